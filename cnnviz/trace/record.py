@@ -95,7 +95,7 @@ class _Recorder:
         if rule is None:
             own = getattr(module, "effect", None)
             effect = own(*(tuple(flow.shape) for flow in flows)) if own else _on_meta(module, args, kwargs)
-            return Effect(*effect)
+            return Effect(effect[0], *(Window(*window) for window in effect[1:])) if own else effect
         wanted = getattr(module, "in_channels", None) or getattr(module, "num_features", None)
         if wanted not in (None, shape[1]):
             raise ImpossibleShape(name, type(module).__name__, shape[1:], f"; it expects {wanted} channels")
@@ -132,7 +132,10 @@ class _Recorder:
 
 
 def _is_leaf(module: nn.Module) -> bool:
-    return hasattr(module, "effect") or (not module._modules and type(module).forward.__module__.startswith("torch.nn"))
+    if hasattr(module, "effect"):
+        return True
+    ours_to_open = module._modules or isinstance(module, nn.Sequential)
+    return not ours_to_open and type(module).forward.__module__.startswith("torch.nn")
 
 
 @cache

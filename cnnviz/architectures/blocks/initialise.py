@@ -1,0 +1,31 @@
+"""First weights: He 2015 (section 2.2), Glorot & Bengio 2010 (eq. 16), a plain normal, or zeros."""
+
+from torch import nn
+
+
+def initialise(model: nn.Module, init: str) -> None:
+    """Set every convolution and linear weight by the law `init`, every bias to 0, every norm to the identity.
+
+    `he` is He's law for the backward pass: variance 2/(channels_out · kernel²), as in torchvision.
+    """
+    for module in model.modules():
+        match module:
+            case nn.Conv2d() | nn.Linear():
+                _weight(module.weight, init)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
+            case nn.BatchNorm2d() if module.affine:
+                nn.init.ones_(module.weight)
+                nn.init.zeros_(module.bias)
+
+
+def _weight(weight: nn.Parameter, init: str) -> None:
+    match init:
+        case "he":
+            nn.init.kaiming_normal_(weight, mode="fan_out", nonlinearity="relu")
+        case "xavier":
+            nn.init.xavier_normal_(weight)
+        case "normal":
+            nn.init.normal_(weight, std=0.01)
+        case "zeros":
+            nn.init.zeros_(weight)

@@ -1,0 +1,49 @@
+"""Stages of residual blocks: each stage but the first starts with a block that halves the map."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from torch import nn
+
+from cnnviz.architectures.blocks.preactivation import PreactBasicBlock, PreactBottleneck
+from cnnviz.architectures.blocks.residual import BasicBlock, Bottleneck, ResidualBlock, ResidualOptions
+from cnnviz.architectures.blocks.stochastic_depth import survival_of_block
+
+_BLOCKS: dict[tuple[str, bool], type[ResidualBlock]] = {
+    ("basic", False): BasicBlock,
+    ("basic", True): PreactBasicBlock,
+    ("bottleneck", False): Bottleneck,
+    ("bottleneck", True): PreactBottleneck,
+}
+
+
+def block_kind(name: str, options: ResidualOptions) -> type[ResidualBlock]:
+    """The class of block `name`, basic or bottleneck, in the order that `options` asks for."""
+    return _BLOCKS[name, options.preactivation]
+
+
+def residual_stages(
+    kind: type[ResidualBlock], planes: Sequence[int], counts: Sequence[int], channels: int, options: ResidualOptions,
+    **more: Any,
+) -> list[nn.Sequential]:  # fmt: skip
+    """One `nn.Sequential` per stage: `counts[i]` blocks of `planes[i]`; `channels` come in from the stem."""
+    stages, index = [], 0
+    for stage, (width, count) in enumerate(zip(planes, counts, strict=True)):
+        blocks = []
+        for place in range(count):
+            index += 1
+            survival = survival_of_block(index, sum(counts), options.survival)
+            blocks.append(kind(channels, width, 2 if stage and place == 0 else 1, survival, options, **more))
+            channels = width * kind.expansion
+        stages.append(nn.Sequential(*blocks))
+    return stages
+
+
+def zero_last_norms(model: nn.Module) -> None:
+    """Let every residual branch start at zero, so that each block starts as its shortcut (Goyal et al. 2017, 5.1)."""
+    for block in model.modules():
+        match block:
+            case Bottleneck():
+                nn.init.zeros_(block.bn3.weight)  # type: ignore[arg-type]
+            case BasicBlock():
+                nn.init.zeros_(block.bn2.weight)  # type: ignore[arg-type]

@@ -1,0 +1,212 @@
+"""ResNet for ImageNet (He et al. 2015, Table 1), and its wide, grouped and gated descendants."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from torch import Tensor, nn
+
+from cnnviz.architectures.base import Architecture, Result, Variant
+from cnnviz.architectures.blocks import usual_options as usual
+from cnnviz.architectures.blocks.activation import activation
+from cnnviz.architectures.blocks.initialise import initialise
+from cnnviz.architectures.blocks.normalisation import norm
+from cnnviz.architectures.blocks.residual import ResidualOptions
+from cnnviz.architectures.blocks.stages import block_kind, residual_stages, zero_last_norms
+from cnnviz.architectures.blocks.state_keys import rename_keys
+from cnnviz.options import choice
+from cnnviz.words import Refusal, Words
+
+BLOCKS_PER_STAGE = {18: "2,2,2,2", 34: "3,4,6,3", 50: "3,4,6,3", 101: "3,4,23,3", 152: "3,8,36,3"}
+
+
+@dataclass(frozen=True)
+class ResNetOptions(ResidualOptions):
+    blocks_per_stage: str = choice(
+        *dict.fromkeys(BLOCKS_PER_STAGE.values()), default="3,4,6,3",
+        label=Words(ko="단계별 블록 수", en="Blocks per stage"),
+        help=Words(
+            ko="층 수 = 블록 수 × 블록의 합성곱 수(기본 2, 병목 3) + 2.",
+            en="Layers = blocks × convolutions in a block (basic 2, bottleneck 3) + 2.",
+        ),
+    )  # fmt: skip
+    block: str = choice(
+        "basic", "bottleneck", default="bottleneck",
+        label=Words(ko="블록", en="Block"),
+        help=Words(
+            ko="basic: 3×3 두 개, bottleneck: 1×1로 줄이고 3×3, 1×1로 늘립니다.",
+            en="basic: two 3×3; bottleneck: 1×1 down, 3×3, 1×1 up.",
+        ),
+    )  # fmt: skip
+    stride_in: str = choice(
+        "3x3", "1x1", default="3x3",
+        label=Words(ko="병목 블록의 stride 위치", en="Bottleneck stride in"),
+        help=Words(
+            ko="논문은 첫 1×1에 stride 2를 둡니다(3.86 G). torchvision은 3×3에 둡니다(4.09 G).",
+            en="The paper strides in the first 1×1 (3.86 G), torchvision in the 3×3 (4.09 G).",
+        ),
+    )  # fmt: skip
+    stem_pool: str = choice(
+        "released", "padded", "ceil", default="released",
+        label=Words(ko="첫 풀링의 가장자리", en="Edge of the first pooling"),
+        help=Words(
+            ko="padded: 1픽셀 패딩(torchvision), ceil: 패딩 없이 올림(Caffe), released: stride 위치에 맞는 배포판.",
+            en="padded: by one pixel (torchvision); ceil: unpadded, rounded up (Caffe); released: as came with the stride.",
+        ),
+    )  # fmt: skip
+    groups: int = choice(
+        1, 2, 4, 8, 16, 32, 64, default=1,
+        label=Words(ko="그룹 수 (cardinality)", en="Groups (cardinality)"),
+        help=Words(
+            ko="병목 블록의 3×3을 그룹으로 나눕니다 (ResNeXt).", en="Splits the bottleneck's 3×3 into groups (ResNeXt)."
+        ),
+    )  # fmt: skip
+    width_per_group: int = choice(
+        4, 8, 16, 32, 64, 128, default=64,
+        label=Words(ko="그룹당 폭", en="Width per group"),
+        help=Words(
+            ko="64는 ResNet, 128은 Wide ResNet-50-2, 4는 ResNeXt 32×4d입니다.",
+            en="64 is ResNet, 128 is Wide ResNet-50-2, 4 is ResNeXt 32×4d.",
+        ),
+    )  # fmt: skip
+    classes: int = usual.classes(1000)
+
+    def check(self) -> None:
+        """Grouping, width and the place of the stride exist in bottleneck blocks only."""
+        super().check()
+        if self.block == "basic" and (self.groups, self.width_per_group, self.stride_in) != (1, 64, "3x3"):
+            raise Refusal(NEEDS_BOTTLENECK)
+
+
+class ResNet(nn.Module):
+    def __init__(self, options: ResNetOptions):
+        super().__init__()
+        kind = block_kind(options.block, options)
+        counts = [int(count) for count in options.blocks_per_stage.split(",")]
+        self.conv1 = nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=not options.batch_norm)
+        self.bn1 = norm(options.batch_norm, 64)
+        self.relu = activation(options.activation)
+        self.maxpool = _stem_pool(options)
+        self.layer1, self.layer2, self.layer3, self.layer4 = residual_stages(
+            kind, (64, 128, 256, 512), counts, 64, options, **_bottleneck_options(options)
+        )
+        self.tail = _tail(512 * kind.expansion, options)
+        self.avgpool = nn.AdaptiveAvgPool2d(1)
+        self.flatten = nn.Flatten()
+        self.fc = nn.Linear(512 * kind.expansion, options.classes)
+        initialise(self, options.init)
+        if options.zero_init_residual:
+            zero_last_norms(self)
+        if options.se:  # the names under which the authors' weights were released
+            rename_keys(self, {"conv1": "layer0.conv1", "bn1": "layer0.bn1", "fc": "last_linear"})
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
+        x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
+        return self.fc(self.flatten(self.avgpool(self.tail(x))))
+
+
+def _bottleneck_options(options: ResNetOptions) -> dict[str, Any]:
+    names = ("groups", "width_per_group", "stride_in") if options.block == "bottleneck" else ()
+    return {name: getattr(options, name) for name in names}
+
+
+def _tail(channels: int, options: ResNetOptions) -> nn.Sequential:
+    """Pre-activation leaves the last sum without norm and activation; they follow here."""
+    if not options.preactivation:
+        return nn.Sequential()
+    return nn.Sequential(norm(options.batch_norm, channels), activation(options.activation))
+
+
+def _stem_pool(options: ResNetOptions) -> nn.MaxPool2d:
+    ceil = options.stem_pool == "ceil" or (options.stem_pool == "released" and options.stride_in == "1x1")
+    return nn.MaxPool2d(3, stride=2, ceil_mode=True) if ceil else nn.MaxPool2d(3, stride=2, padding=1)
+
+
+NEEDS_BOTTLENECK = Words(
+    ko="그룹, 그룹당 폭, stride 위치는 병목 블록에만 있습니다. ‘block’을 bottleneck으로 바꾸십시오.",
+    en="Groups, width per group and the place of the stride exist in bottleneck blocks only: set “block” to bottleneck.",
+)
+
+def _options(depth: int, **changes: Any) -> ResNetOptions:
+    block = "basic" if depth < 50 else "bottleneck"
+    return ResNetOptions(blocks_per_stage=BLOCKS_PER_STAGE[depth], block=block, **changes)
+
+
+def _variant(name: str, title: str, options: ResNetOptions, *results: tuple, note: Words | None = None) -> Variant:
+    return Variant(name, title, options, results=tuple(Result("ImageNet", *result) for result in results), note=note)
+
+
+def _se(depth: int, **changes: Any) -> ResNetOptions:
+    """As released by the authors: stride in the first 1x1 for the plain bottleneck, rounded-up stem pooling."""
+    stride_in = "1x1" if depth >= 50 and "groups" not in changes else "3x3"
+    return _options(depth, se=True, stride_in=stride_in, stem_pool="ceil", **changes)
+
+
+STRIDE = Words(
+    ko="논문의 3.8 G는 첫 1×1에 stride를 둔 원래 망의 값(3.86 G)이고, torchvision 배치(3×3)는 4.09 G입니다.",
+    en="The paper's 3.8 G is the original net with its stride in the first 1×1 (3.86 G); torchvision's has 4.09 G.",
+)
+HE1, HE4 = "He 2015, Table 3 (10-crop)", "He 2015, Table 4 (single model, dense multi-scale)"
+HU, XIE = "Hu 2018, Table 2 (1-crop)", "Xie 2017, Table 5 (1-crop)"
+RESNEXT = {"groups": 32, "width_per_group": 4}
+VARIANTS = (
+    _variant("resnet18", "ResNet-18", _options(18), ("He 2015, Table 2 (10-crop)", 27.88)),
+    _variant("resnet34", "ResNet-34", _options(34), ("He 2015, Table 3 (10-crop, B)", 24.52, 7.46), (HE4, 21.84, 5.71)),
+    _variant("resnet50", "ResNet-50", _options(50), (HE1, 22.85, 6.71), (HE4, 20.74, 5.25), note=STRIDE),
+    _variant("resnet101", "ResNet-101", _options(101), (HE1, 21.75, 6.05), (HE4, 19.87, 4.6), note=STRIDE),
+    _variant("resnet152", "ResNet-152", _options(152), (HE1, 21.43, 5.71), (HE4, 19.38, 4.49), note=STRIDE),
+    _variant("plain18", "Plain-18", _options(18, residual=False), ("He 2015, Table 2 (10-crop)", 27.94)),
+    _variant("plain34", "Plain-34", _options(34, residual=False), (HE1, 28.54, 10.02)),
+    _variant("se_resnet18", "SE-ResNet-18", _se(18)),
+    _variant("se_resnet34", "SE-ResNet-34", _se(34)),
+    _variant("se_resnet50", "SE-ResNet-50", _se(50), (HU, 23.29, 6.62)),
+    _variant("se_resnet101", "SE-ResNet-101", _se(101), (HU, 22.38, 6.07)),
+    _variant("se_resnet152", "SE-ResNet-152", _se(152), (HU, 21.57, 5.73)),
+    _variant(
+        "wide_resnet50_2", "Wide ResNet-50-2", _options(50, width_per_group=128),
+        ("Zagoruyko 2016, Table 8 (1-crop)", 21.9, 6.03),
+    ),
+    _variant("resnext50_32x4d", "ResNeXt-50 (32×4d)", _options(50, **RESNEXT), (XIE, 22.2)),
+    _variant("resnext101_32x4d", "ResNeXt-101 (32×4d)", _options(101, **RESNEXT), (XIE, 21.2, 5.6)),
+    _variant("resnext101_32x8d", "ResNeXt-101 (32×8d)", _options(101, groups=32, width_per_group=8)),
+    _variant("resnext101_64x4d", "ResNeXt-101 (64×4d)", _options(101, groups=64, width_per_group=4), (XIE, 20.4, 5.3)),
+    _variant("se_resnext50_32x4d", "SE-ResNeXt-50 (32×4d)", _se(50, **RESNEXT), (HU, 21.1, 5.49)),
+    _variant("se_resnext101_32x4d", "SE-ResNeXt-101 (32×4d)", _se(101, **RESNEXT), (HU, 20.7, 5.01)),
+)  # fmt: skip
+
+ARCHITECTURE = Architecture(
+    name="resnet",
+    title="ResNet",
+    year=2015,
+    authors="He, Zhang, Ren, Sun",
+    paper="arXiv:1512.03385, Table 1",
+    idea=Words(
+        ko="블록은 입력과의 차이만 배우고, 입력은 지름길로 그대로 지나갑니다.",
+        en="A block learns only the difference from its input; the input itself passes by on a shortcut.",
+    ),
+    change=Words(
+        ko="VGG처럼 3×3을 쌓되 블록마다 지름길을 더해 152층까지 학습됩니다.",
+        en="Stacks 3×3 convolutions as VGG does, and adds a shortcut around every block, so that 152 layers still train.",
+    ),
+    options=ResNetOptions,
+    build=ResNet,
+    variants=VARIANTS,
+    pitfalls=(
+        Words(
+            ko="성능 저하(degradation) 그림은 CIFAR-10의 plain-20과 plain-56입니다. CIFAR-100이 아닙니다.",
+            en="The degradation figure shows plain-20 and plain-56 on CIFAR-10, not CIFAR-100 (He 2015, Fig. 1).",
+        ),
+        Words(
+            ko="ResNet은 가중치 감쇠 1e-4로, 드롭아웃 없이 학습합니다(3.4절). 1e-5와 드롭아웃 0.5라는 표기는 틀린 것입니다.",
+            en="ResNet trains with weight decay 1e-4 and without dropout (section 3.4), not 1e-5 and dropout 0.5.",
+        ),
+        Words(
+            ko="크기를 절반으로 줄이는 것은 2~4단계뿐입니다. 1단계는 56×56을 유지합니다.",
+            en="Only stages 2 to 4 halve the map; stage 1 keeps 56×56, since the stem has already divided by 4.",
+        ),
+        Words(
+            ko="초기화의 분산은 2/n입니다. √(2/n)은 분산이 아니라 표준편차입니다.",
+            en="The variance of the initial weights is 2/n; √(2/n) is their standard deviation, not their variance.",
+        ),
+    ),
+)

@@ -1,0 +1,24 @@
+"""From the name of a network to its trace: built and traced, without allocating weights."""
+
+from cnnviz.architectures import build_blank, find
+from cnnviz.options import Options
+from cnnviz.trace import ImpossibleShape, Trace, record
+from cnnviz.words import Refusal, Words
+
+
+def structure_of(name: str, options: Options | None = None, input_shape: tuple[int, int, int] | None = None) -> Trace:
+    """All layers of network `name`; input (channels, height, width) as in the paper unless given.
+
+    `Refusal` for an unknown name and for an input that some layer cannot take.
+    """
+    _, variant = find(name)
+    try:
+        return record(build_blank(name, options), input_shape or variant.input_shape)
+    except ImpossibleShape as error:
+        raise Refusal(IMPOSSIBLE.format(layer=error.layer, kind=error.kind, shape="×".join(map(str, error.shape)))) from error
+
+
+IMPOSSIBLE = Words(
+    ko="이 입력으로는 망이 이어지지 않습니다. {layer}({kind}) 층이 {shape} 크기의 입력을 받을 수 없습니다. 입력 크기나 채널 수를 바꾸십시오.",
+    en="The network does not fit this input: layer {layer} ({kind}) cannot take {shape}. Change the input's size or channels.",
+)

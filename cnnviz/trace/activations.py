@@ -1,0 +1,120 @@
+"""What layers really answer to a picture: their outputs in one forward pass, and which layers have a map to show."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from cnnviz.trace.layer import Layer, Trace
+from cnnviz.trace.private import private
+
+Problem = Literal["no module", "reused", "not reached", "no tensor"]
+_SENTENCES: dict[Problem, str] = {
+    "no module": "there is no module “{layer}” in this network",
+    "reused": "module “{layer}” runs more than once in one pass",
+    "not reached": "module “{layer}” takes no part in a pass in evaluation mode",
+    "no tensor": "module “{layer}” does not answer with one tensor",
+}
+
+
+class UnusableLayer(ValueError):
+    """A layer whose output cannot be kept; `block` is the nearest module around it, "" where there is none."""
+
+    def __init__(self, layer: str, problem: Problem, block: str):
+        advice = f"; its block is “{block}”" if block else ""
+        super().__init__(_SENTENCES[problem].format(layer=layer) + advice)
+        self.layer, self.problem, self.block = layer, problem, block
+
+
+class Outputs(NamedTuple):
+    """What one forward pass left: the network's answer, and the outputs of the layers that were asked for."""
+
+    logits: Tensor  # (n, classes)
+    layers: dict[str, Tensor]  # module path → its output, batch first
+
+
+def activations(model: nn.Module, images: Tensor, layers: Sequence[str], grad: bool = False) -> Outputs:
+    """The outputs of the modules at the paths `layers` while `model` looks at `images` (n, c, h, w).
+
+    A module that holds others, such as `layer4`, is a layer too. The pass runs in evaluation mode on a private
+    copy, so `model` stays as it is and any number of threads may ask. With `grad`, gradients of the logits with
+    respect to the kept outputs can be taken; below the first of them no graph is built, and parameters have none.
+    Keep few layers: all of ResNet-50's take 110 MB a picture. Raises `UnusableLayer`.
+    """
+    own = private(model, frozen=True).eval()
+    kept: dict[str, Tensor] = {}
+    for layer in layers:
+        _module(own, layer).register_forward_hook(lambda module, _, output, layer=layer: keep(layer, output))
+
+    def keep(layer: str, output: Any) -> Tensor:
+        if layer in kept:
+            raise UnusableLayer(layer, "reused", _block(model, layer))
+        if not isinstance(output, Tensor):
+            raise UnusableLayer(layer, "no tensor", _block(model, layer))
+        if grad and not output.requires_grad:
+            output = output.detach().requires_grad_()
+        kept[layer] = output
+        return output.clone()  # the next layer may write into its input, as torchvision's ReLUs do
+
+    with torch.set_grad_enabled(grad):
+        logits = own(images)
+    for layer in layers:
+        if layer not in kept:
+            raise UnusableLayer(layer, "not reached", _block(model, layer))
+    return Outputs(logits, kept)
+
+
+def map_layers(trace: Trace) -> list[str]:
+    """Paths of the modules whose output is a map of more than one unit and can be kept, in running order."""
+    uses = Counter(layer.module for layer in trace.layers)
+    return [layer.module for layer in trace.layers if layer.module and uses[layer.module] == 1 and _is_map(layer)]
+
+
+def default_layer(trace: Trace) -> str:
+    """The module whose output Grad-CAM explains by default: the last map before pooling and flattening take it apart.
+
+    Pooling and dropout behind the last convolution are passed over, as in the authors' own default (`relu5_3` of
+    VGG-16). Where that map comes from a junction or a shared module, it is the block that ends with it. Raises
+    `ValueError` where no layer has a map.
+    """
+    maps = [layer for layer in trace.layers[1:] if _is_map(layer)]
+    while maps:
+        layer = maps.pop()
+        if layer.kind not in _PASSED_OVER and (module := _module_of(layer, trace)):
+            return module
+    raise ValueError("no layer of this network has a map of more than one unit")
+
+
+_PASSED_OVER = {"MaxPool2d", "AvgPool2d", "AdaptiveMaxPool2d", "AdaptiveAvgPool2d", "Dropout", "Dropout2d", "Identity",
+                "max_pool2d", "avg_pool2d", "adaptive_max_pool2d", "adaptive_avg_pool2d", "dropout", "dropout2d"}  # fmt: skip
+
+
+def _module_of(layer: Layer, trace: Trace) -> str:
+    """Path of the module whose output is the output of `layer`; "" where there is none, as for a `relu` at the top."""
+    uses = sum(other.module == layer.module for other in trace.layers)
+    if layer.module and uses == 1:
+        return layer.module
+    inside = [other for other in trace.layers if f"{other.block}.".startswith(f"{layer.block}.")]
+    return layer.block if inside[-1] is layer else ""
+
+
+def _is_map(layer: Layer) -> bool:
+    return len(layer.output_shape) == 3 and min(layer.output_shape[1:]) > 1
+
+
+def _module(model: nn.Module, layer: str) -> nn.Module:
+    try:
+        return model.get_submodule(layer or "?")
+    except AttributeError as error:
+        raise UnusableLayer(layer, "no module", _block(model, layer)) from error
+
+
+def _block(model: nn.Module, layer: str) -> str:
+    """Path of the nearest module around `layer`, which need not be a module itself."""
+    paths = {path for path, _ in model.named_modules()}
+    block = layer.rpartition(".")[0]
+    while block not in paths:
+        block = block.rpartition(".")[0]
+    return block
