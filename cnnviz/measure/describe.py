@@ -3,6 +3,7 @@
 from typing import Any
 
 from cnnviz.measure.cost import weighted_layers
+from cnnviz.measure.difference import Change, Difference, Row
 from cnnviz.measure.receptive_field import POINT, Field, NoField, receptive_fields
 from cnnviz.trace import Layer, Trace
 from cnnviz.trace.layer import Pair
@@ -26,6 +27,19 @@ def description(name: str, trace: Trace) -> dict[str, Any]:
     }
 
 
+def comparison(old: str, new: str, difference: Difference) -> dict[str, Any]:
+    """The networks named `old` and `new` side by side, as `python -m cnnviz compare --json` prints them.
+
+    Each figure is `{old, new, delta, percent}`; a layer has status `added`, `removed`, `changed` or `same`.
+    """
+    return {
+        "old": old,
+        "new": new,
+        "totals": {name: _change(change) for name, change in difference.totals.items()},
+        "layers": [_row(row) for row in difference.rows],
+    }
+
+
 def _layer(layer: Layer, field: Field | NoField) -> dict[str, Any]:
     window = layer.window if layer.fan_in or layer.window != POINT else None
     kernel, stride, padding, dilation = map(_figure, window) if window else (None, None, None, None)
@@ -46,6 +60,25 @@ def _layer(layer: Layer, field: Field | NoField) -> dict[str, Any]:
         "activation_bytes": layer.activation_bytes,
         "receptive_field": field_figures(field),
     }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "status": row.status,
+        "old_name": row.old and row.old.name,
+        "new_name": row.new and row.new.name,
+        "old_kind": row.old and row.old.kind,
+        "new_kind": row.new and row.new.kind,
+        "output_shape": _change(row.shape),
+        "params": _change(row.params),
+        "macs": _change(row.macs),
+        "activation_bytes": _change(row.activation_bytes),
+        "receptive_field": _change(row.receptive_field),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"old": change.old, "new": change.new, "delta": change.delta, "percent": change.percent}
 
 
 def field_figures(field: Field | NoField) -> dict[str, Any] | None:

@@ -133,7 +133,7 @@ FLATTENED = Words(
     en="“{layer}” turns the map into a vector: from there on a unit has no place in the picture.",
 )
 UNEQUAL = Words(
-    ko="‘{layer}’은(는) {before} 맵을 {after}(으)로 줄일 때 서로 다른 크기의 창을 쓰므로, 유닛마다 보는 범위가 다릅니다.",
+    ko="‘{layer}’에서 {before} 맵을 {after} 크기로 줄이는 창들의 크기가 달라, 유닛마다 보는 범위가 다릅니다.",
     en="“{layer}” pools {before} to {after} with windows of unequal size, so its units do not see equally far.",
 )
 MISALIGNED = Words(
