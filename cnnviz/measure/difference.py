@@ -5,11 +5,10 @@ from typing import Literal, NamedTuple
 
 from cnnviz.measure.alignment import align, figures
 from cnnviz.measure.cost import Totals, totals
-from cnnviz.measure.receptive_field import Field, NoField, receptive_fields
+from cnnviz.measure.receptive_field import Field, Fields, NoField, receptive_fields
 from cnnviz.trace import Layer, Trace
 
 Figure = int | tuple[int, ...] | None  # None where there is no such layer, or no such figure
-Fields = dict[str, Field | NoField]
 Status = Literal["added", "removed", "changed", "same"]
 
 

@@ -34,7 +34,10 @@ class NoField(NamedTuple):
     reason: Words
 
 
-def receptive_fields(trace: Trace) -> dict[str, Field | NoField]:
+Fields = dict[str, Field | NoField]
+
+
+def receptive_fields(trace: Trace) -> Fields:
     """The receptive field of every layer, by the layer's name.
 
     Where paths join, a unit sees what any of them sees: from the first edge to the last, provided that all paths step
@@ -48,7 +51,7 @@ def receptive_fields(trace: Trace) -> dict[str, Field | NoField]:
     kernel padded to "same", NASNet's paths shifted by one pixel), size, stride and padding still bound what is seen,
     but `u·stride − padding + (size − 1)/2` is the middle of the bound and no longer the centre of every path.
     """
-    fields: dict[str, Field | NoField] = {}
+    fields: Fields = {}
     gates_of = gates(trace)
     for layer in trace.layers:
         inputs, window = layer.inputs, layer.window
@@ -78,9 +81,7 @@ def _widened(field: Field, window: Window) -> Field:
     )
 
 
-def _joined(
-    layer: Layer, trace: Trace, fields: dict[str, Field | NoField], gate_names: frozenset[str]
-) -> Field | NoField:
+def _joined(layer: Layer, trace: Trace, fields: Fields, gate_names: frozenset[str]) -> Field | NoField:
     """What a unit sees through any of the paths that meet in `layer`."""
     paths: list[Field] = []
     for name in layer.inputs:
@@ -90,11 +91,11 @@ def _joined(
         if isinstance(field, NoField):
             return field
         paths.append(field)
-    strides = list(dict.fromkeys(path.stride for path in paths))
-    if len(strides) > 1:
-        return NoField(MISALIGNED.format(layer=layer.name, strides=" / ".join(map(_spell, strides))))
-    (first_row, end_row), (first_column, end_column) = (_hull(paths, axis) for axis in (0, 1))
-    return Field((end_row - first_row, end_column - first_column), strides[0], (-first_row, -first_column))
+    for path in paths:
+        if path.stride != paths[0].stride:
+            strides = f"{_spell(paths[0].stride)}, {_spell(path.stride)}"
+            return NoField(MISALIGNED.format(layer=layer.name, strides=strides))
+    return _union(paths)
 
 
 def _saw_all(field: Field | NoField, gate: Layer, product: Layer) -> bool:
@@ -102,12 +103,20 @@ def _saw_all(field: Field | NoField, gate: Layer, product: Layer) -> bool:
     return isinstance(field, NoField) or gate.output_shape[1:] != product.output_shape[1:]
 
 
-def _hull(paths: list[Field], axis: int) -> tuple[int, int]:
-    """First row (or column) that any path sees for unit 0, and the one after the last."""
-    return (
-        min(-path.padding[axis] for path in paths),
-        max(path.size[axis] - path.padding[axis] for path in paths),
-    )
+def _union(paths: list[Field]) -> Field:
+    """From the first row (and column) that any path sees to the last; all paths have one stride."""
+    (height, width), stride, (top, left) = paths[0]
+    below, beyond = height - top, width - left  # the first row and column that unit (0, 0) no longer sees
+    for (height, width), _, (path_top, path_left) in paths[1:]:
+        if path_top > top:
+            top = path_top
+        if path_left > left:
+            left = path_left
+        if height - path_top > below:
+            below = height - path_top
+        if width - path_left > beyond:
+            beyond = width - path_left
+    return Field((top + below, left + beyond), stride, (top, left))
 
 
 def _lost(layer: Layer) -> NoField:
