@@ -25,7 +25,8 @@ class UnusableLayer(ValueError):
     def __init__(self, layer: str, problem: Problem, block: str):
         advice = f"; its block is “{block}”" if block else ""
         super().__init__(_SENTENCES[problem].format(layer=layer) + advice)
-        self.layer, self.problem, self.block = layer, problem, block
+        self.layer, self.block = layer, block
+        self.problem: Problem = problem
 
 
 class Outputs(NamedTuple):

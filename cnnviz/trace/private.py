@@ -22,7 +22,7 @@ def private(model: Model, frozen: bool = False) -> Model:
         return copy.deepcopy(model, copies)
     copies |= {id(module): object.__new__(type(module)) for module in modules}
     for module in modules:
-        copies[id(module)].__dict__.update({name: _copied(value, copies) for name, value in module.__dict__.items()})
+        copies[id(module)].__setstate__({name: _copied(value, copies) for name, value in module.__dict__.items()})
     return copies[id(model)]
 
 
@@ -40,7 +40,7 @@ def _copied(value: Any, copies: dict[int, Any]) -> Any:
 
 
 _UNCHANGEABLE = {int, float, bool, str, type(None), type}
-_COPY_METHODS = ("__getstate__", "__setstate__", "__reduce__", "__reduce_ex__")
+_COPY_METHODS = ("__getstate__", "__reduce__", "__reduce_ex__")
 
 
 def _copies_plainly(kind: type[nn.Module]) -> bool:

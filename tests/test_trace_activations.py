@@ -1,0 +1,203 @@
+"""What a pass keeps is what the network computes, the model stays as it was, and the default layer is the right one."""
+
+import copy
+
+import pytest
+import torch
+import torchvision
+from torch import Tensor, nn
+
+from cnnviz.trace import private, trace
+from cnnviz.trace.activations import UnusableLayer, activations, default_layer, map_layers
+
+torch.set_num_threads(1)
+
+
+def network(name: str, **settings: object) -> nn.Module:
+    torch.manual_seed(0)
+    if name == "googlenet":
+        settings = {"init_weights": True, "aux_logits": False, **settings}
+    return getattr(torchvision.models, name)(weights=None, **settings).eval()
+
+
+@pytest.fixture(scope="module")
+def resnet() -> nn.Module:
+    return network("resnet18")
+
+
+PICTURE = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(1))
+
+
+def by_hand(model: nn.Module, images: Tensor, layer: str) -> Tensor:
+    """The layer's output as a plain hook on a full copy of the model copies it at once."""
+    copied, seen = copy.deepcopy(model).eval(), []
+    copied.get_submodule(layer).register_forward_hook(lambda *call: seen.append(call[2].clone()))
+    with torch.no_grad():
+        copied(images)
+    return seen[0]
+
+
+@pytest.mark.parametrize("grad", [False, True])
+@pytest.mark.parametrize("layer", ["conv1", "bn1", "relu", "layer1.0.bn2", "layer4.1", "layer4", "avgpool", "fc"])
+def test_a_layer_is_kept_as_it_left_the_module(resnet: nn.Module, layer: str, grad: bool) -> None:
+    """`bn1` and `layer1.0.bn2` are written over by the ReLU and the `+=` behind them."""
+    outputs = activations(resnet, PICTURE, [layer], grad=grad)
+    assert torch.equal(outputs.layers[layer], by_hand(resnet, PICTURE, layer))
+    with torch.no_grad():
+        assert torch.equal(outputs.logits, resnet(PICTURE))
+    assert outputs.logits.requires_grad is outputs.layers[layer].requires_grad is grad
+
+
+def test_several_layers_each_have_their_gradient(resnet: nn.Module) -> None:
+    layers = ["layer1", "layer3.1.bn2", "layer4.0", "layer4"]
+    together = activations(resnet, PICTURE, layers, grad=True)
+    gradients = torch.autograd.grad(together.logits[0, 7], [together.layers[layer] for layer in layers])
+    for layer, gradient in zip(layers, gradients, strict=True):
+        alone = activations(resnet, PICTURE, [layer], grad=True)
+        assert torch.allclose(gradient, torch.autograd.grad(alone.logits[0, 7], alone.layers[layer])[0], atol=1e-7)
+        assert gradient.abs().sum() > 0
+
+
+def test_below_the_kept_layer_there_is_no_graph(resnet: nn.Module) -> None:
+    outputs = activations(resnet, PICTURE, ["layer4"], grad=True)
+    assert outputs.layers["layer4"].is_leaf
+    assert list(activations(resnet, PICTURE, ["layer4"]).layers.values())[0].grad_fn is None
+
+
+def test_it_needs_no_grad_mode_from_its_caller(resnet: nn.Module) -> None:
+    with torch.no_grad():
+        assert activations(resnet, PICTURE, ["layer4"], grad=True).logits.requires_grad
+        assert not torch.is_grad_enabled()
+    assert not activations(resnet, PICTURE, ["layer4"]).logits.requires_grad
+    assert torch.is_grad_enabled()
+
+
+def test_the_model_stays_as_it_was() -> None:
+    model = network("resnet18").train()
+    state = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    first = activations(model, PICTURE, ["layer4"], grad=True).logits
+    assert torch.equal(first, activations(model, PICTURE, ["layer4"]).logits), "batch statistics or dropout were used"
+    assert all(module.training and not module._forward_hooks for module in model.modules())
+    assert all(parameter.requires_grad and parameter.grad is None for parameter in model.parameters())
+    assert all(torch.equal(tensor, state[name]) for name, tensor in model.state_dict().items())
+
+
+def test_a_private_copy_shares_the_memory_of_the_weights() -> None:
+    model = network("mobilenet_v2")
+    for copied in (private(model), private(model, frozen=True)):
+        pairs = zip(model.state_dict().items(), copied.state_dict().items(), strict=True)
+        assert all(a == b and t.data_ptr() == u.data_ptr() for (a, t), (b, u) in pairs)
+        assert not {id(module) for module in model.modules()} & {id(module) for module in copied.modules()}
+        assert repr(copied) == repr(model)
+    assert not any(parameter.requires_grad for parameter in private(model, frozen=True).parameters())
+    assert all(parameter.requires_grad for parameter in private(model).parameters())
+
+
+class Odd(nn.Module):
+    """Refers to its modules in ways that a copy can get wrong: twice, in a list, by a tied weight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 3, 3, padding=1)
+        self.second = nn.Conv2d(3, 3, 3, padding=1)
+        self.second.weight = self.first.weight
+        self.again = self.first
+        self.steps = [self.first, self.second]
+        self.settings = {"order": [0, 1, 0], "deep": {"module": self.second}}
+        self.spare = nn.Conv2d(3, 3, 1)
+        self.split = nn.ModuleDict({"pair": _Pair()})
+
+    def forward(self, x: Tensor) -> Tensor:
+        for step in self.settings["order"]:
+            x = self.steps[step](x)
+        return sum(self.split["pair"](self.settings["deep"]["module"](x))).mean((2, 3))
+
+
+class _Pair(nn.Module):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        return x, x
+
+
+def test_a_private_copy_of_an_odd_network_refers_to_its_own_modules() -> None:
+    model = Odd()
+    copied = private(model)
+    assert copied.steps[0] is copied.first is copied.again is not model.first
+    assert copied.settings["deep"]["module"] is copied.second
+    assert copied.second.weight is copied.first.weight is model.first.weight
+    frozen = private(model, frozen=True)
+    assert frozen.second.weight is frozen.first.weight is not model.first.weight
+    assert torch.equal(frozen(PICTURE), model(PICTURE))
+
+
+def test_a_parametrized_network_is_copied_too() -> None:
+    model = nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Conv2d(3, 4, 3)), nn.ReLU(), nn.Flatten())
+    outputs = activations(model, PICTURE, ["0"])
+    with torch.no_grad():
+        assert torch.equal(outputs.logits, model(PICTURE))
+
+
+@pytest.mark.parametrize(
+    "layer, problem, block",
+    [
+        ("first", "reused", ""),
+        ("second", "reused", ""),
+        ("again", "reused", ""),
+        ("spare", "not reached", ""),
+        ("split.pair", "no tensor", "split"),
+        ("split.pair.add", "no module", "split.pair"),
+        ("settings", "no module", ""),
+        ("nothing.at.all", "no module", ""),
+        ("", "no module", ""),
+    ],
+)
+def test_a_layer_that_cannot_be_kept_is_refused(layer: str, problem: str, block: str) -> None:
+    with pytest.raises(UnusableLayer, match=f"“{layer}”") as caught:
+        activations(Odd(), PICTURE, [layer])
+    assert (caught.value.layer, caught.value.problem, caught.value.block) == (layer, problem, block)
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("resnet18", "layer4.1"),
+        ("resnet50", "layer4.2"),
+        ("wide_resnet50_2", "layer4.2"),
+        ("vgg11", "features.19"),
+        ("vgg16", "features.29"),
+        ("vgg16_bn", "features.42"),
+        ("densenet121", "features.norm5"),
+        ("googlenet", "inception5b"),
+        ("mobilenet_v2", "features.18.2"),
+        ("squeezenet1_0", "classifier.2"),
+        ("squeezenet1_1", "classifier.2"),
+        ("alexnet", "features.11"),
+        ("efficientnet_b0", "features.8.2"),
+        ("shufflenet_v2_x1_0", "conv5.2"),
+    ],
+)
+def test_the_default_layer_is_the_last_map(name: str, expected: str) -> None:
+    with torch.device("meta"):
+        model = network(name)
+    assert default_layer(trace(model, (3, 224, 224))) == expected
+
+
+def test_a_small_picture_has_its_last_map_earlier() -> None:
+    record = trace(network("resnet18"), (3, 32, 32))
+    assert default_layer(record) == "layer3.1"
+    assert not any(path.startswith("layer4") for path in map_layers(record))
+
+
+def test_a_network_without_maps_has_no_default_layer() -> None:
+    with pytest.raises(ValueError, match="no layer of this network has a map"):
+        default_layer(trace(nn.Sequential(nn.Flatten(), nn.Linear(48, 4)), (3, 4, 4)))
+
+
+@pytest.mark.parametrize("name", ["resnet18", "googlenet", "densenet121", "squeezenet1_1", "mobilenet_v2"])
+def test_every_layer_offered_can_be_kept_and_has_the_shape_that_the_trace_says(name: str) -> None:
+    model, images = network(name), PICTURE[:1]
+    record = trace(model, (3, 64, 64))
+    offered = map_layers(record)
+    outputs = activations(model, images, offered)
+    shapes = {layer.module: (1, *layer.output_shape) for layer in record.layers}
+    assert offered == list(outputs.layers), "not in running order"
+    assert all(tuple(outputs.layers[path].shape) == shapes[path] for path in offered)
