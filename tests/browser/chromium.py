@@ -1,0 +1,56 @@
+"""Where Chromium is on this machine; run as a script, installs it where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+PLAYWRIGHT = (sys.executable, "-m", "playwright")
+ARGUMENTS = [
+    "--no-sandbox",  # root may not have one
+    "--disable-gpu",
+    # no request of the browser's own may leave the machine either
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """Path of a browser: the one that CHROMIUM names, else the system's, else Playwright's own; None without one."""
+    for name in (os.environ.get("CHROMIUM", ""), *NAMES, str(MACOS)):
+        if path := shutil.which(name):
+            return path
+    return playwrights_own()
+
+
+def playwrights_own() -> str | None:
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return str(path) if path.exists() else None
+
+
+def install() -> None:
+    """Download Playwright's Chromium; where that cannot be reached, take the distribution's (root only)."""
+    may_apt = os.geteuid() == 0 and shutil.which("apt-get")
+    if subprocess.run([*PLAYWRIGHT, "install", "chromium"]).returncode == 0:
+        if may_apt:
+            subprocess.run([*PLAYWRIGHT, "install-deps", "chromium"], check=True)
+    elif may_apt:
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+
+
+if __name__ == "__main__":
+    if not chromium():
+        install()
+    if not (path := chromium()):
+        sys.exit("The browser tests need Chromium or Google Chrome: install one, or name it in CHROMIUM=/path/to/it.")
+    print("Chromium:", path)
