@@ -19,10 +19,10 @@ MAY_IMPORT = {  # room → the rooms below it
     "explain": {"words", "trace"},
     "data": {"words"},
     "weights": {"words", "options", "architectures", "data"},
-    "structure": {"words", "options", "architectures", "trace", "measure"},
+    "blueprint": {"words", "options", "architectures", "trace", "measure"},
     "draw": {"trace", "measure"},
 }
-MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "structure"}
+MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "blueprint"}
 EVERYTHING = {*MAY_IMPORT}
 MAY_IMPORT |= {"__init__": EVERYTHING, "__main__": EVERYTHING, "ui": EVERYTHING}
 MAY_IMPORT |= {"pages": {*EVERYTHING, "ui"}, "app": {*EVERYTHING, "ui"}}

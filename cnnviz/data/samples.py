@@ -39,9 +39,14 @@ SAMPLES: dict[str, Sample] = {
 
 def sample(name: str) -> Image.Image:
     """The sample photograph `name`, in mode RGB; `Refusal` where there is none of that name."""
+    return read_picture(sample_file(name).read_bytes())
+
+
+def sample_file(name: str) -> Path:
+    """Where the sample photograph `name` lies; `Refusal` where there is none of that name."""
     if name not in SAMPLES:
         raise Refusal(UNKNOWN.format(name=name, names=", ".join(SAMPLES)))
-    return read_picture((_folder() / SAMPLES[name].file).read_bytes())
+    return _folder() / SAMPLES[name].file
 
 
 def _folder() -> Path:

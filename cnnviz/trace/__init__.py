@@ -1,7 +1,42 @@
 """What happens in one forward pass: layers, edges, shapes, outputs."""
 
-from cnnviz.trace.layer import Layer, Trace, Window
+import sys
+from types import ModuleType
+
+from torch import nn
+
+from cnnviz.trace.activations import (
+    Outputs,
+    UnusableLayer,
+    activations,
+    default_layer,
+    map_layers,
+)
+from cnnviz.trace.layer import Layer, Shape, Trace, Window
 from cnnviz.trace.private import private
 from cnnviz.trace.record import ImpossibleShape, record, trace
 
-__all__ = ["ImpossibleShape", "Layer", "Trace", "Window", "private", "record", "trace"]
+__all__ = [
+    "ImpossibleShape",
+    "Layer",
+    "Outputs",
+    "Trace",
+    "UnusableLayer",
+    "Window",
+    "activations",
+    "default_layer",
+    "map_layers",
+    "private",
+    "record",
+    "trace",
+]
+
+
+class _Room(ModuleType):
+    """This room is also its own verb: `cnnviz.trace(model, input_shape)`."""
+
+    def __call__(self, model: nn.Module, input_shape: Shape) -> Trace:
+        return trace(model, input_shape)
+
+
+sys.modules[__name__].__class__ = _Room

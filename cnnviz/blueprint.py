@@ -11,9 +11,12 @@ def structure_of(name: str, options: Options | None = None, input_shape: tuple[i
 
     `Refusal` for an unknown name and for an input that some layer cannot take.
     """
-    _, variant = find(name)
+    architecture, variant = find(name)
+    shape = input_shape or variant.input_shape
+    if architecture.check_input:
+        architecture.check_input(options or variant.options, shape)
     try:
-        return record(build_blank(name, options), input_shape or variant.input_shape)
+        return record(build_blank(name, options), shape)
     except ImpossibleShape as error:
         raise Refusal(IMPOSSIBLE.format(layer=error.layer, kind=error.kind, shape="×".join(map(str, error.shape)))) from error
 

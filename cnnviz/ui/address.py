@@ -1,0 +1,99 @@
+"""The part of the URL behind `?`: every setting of a page stands there, so that a link shows the same page.
+
+Values come from the URL when a link is opened or Back is pressed, from the visitor's memory when he changes the page,
+and from the widgets otherwise; at the end of a run the URL is written from what the page used.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from cnnviz.words import Refusal, Words
+
+_STATE = "address"
+Settings = dict[str, str]
+
+
+class _Address:
+    """What one visitor's URL held, and what the current run found and used."""
+
+    def __init__(self) -> None:
+        self.page: str | None = None
+        self.written: list[Settings] = []  # what the URL held, newest last
+        self.memory: dict[str, Settings] = {}  # what this visitor used last, by group, on any page
+        self.source: Settings | None = None  # where values come from in this run; None: from the widgets
+        self.known: set[str] = set()
+        self.used: dict[str, Settings] = {}
+        self.notices: list[Words] = []
+
+
+def begin(page: str) -> None:
+    """Read the URL; call once, before any widget of the run."""
+    address = st.session_state.setdefault(_STATE, _Address())
+    context = get_script_run_ctx()
+    url, last = st.query_params.to_dict(), address.written[-1] if address.written else {}
+    if address.page is None or (context is not None and context.is_history_navigation):
+        address.source = url
+    elif page != address.page:
+        carried = not url or url == last  # the frame's own links take the old page's settings along
+        address.source = _all(address.memory) if carried else url
+    else:  # a click may overtake the URL that the run before it wrote, so older ones are no new link
+        address.source = None if url in address.written else url
+    address.page, address.used, address.known = page, {}, set()
+
+
+def end() -> None:
+    """Write the URL; call once, after the last widget of the run."""
+    address = st.session_state[_STATE]
+    used = _all(address.used)
+    address.memory |= address.used
+    if st.query_params.to_dict() != used:
+        st.query_params.from_dict(used)
+    address.written = [*address.written[-20:], used]
+
+
+def notices() -> list[Words]:
+    """What could not be taken from the link, a sentence each; each is told once."""
+    address = st.session_state[_STATE]
+    foreign = set(address.source or {}) - address.known - set(_all(address.memory))
+    told, address.notices = address.notices + [UNKNOWN.format(name=name) for name in sorted(foreign)], []
+    return told
+
+
+def seed(name: str, key: str, default: Any, read: Callable[[str], Any]) -> None:
+    """Set the widget state `key` before its widget is made: from the link, or else to `default`.
+
+    `read` turns the text of the link into a value, or raises `Refusal`, which becomes a notice.
+    """
+    address = st.session_state[_STATE]
+    address.known.add(name)
+    if address.source is None and key in st.session_state:
+        return
+    value = default
+    if name in (address.source or {}):
+        try:
+            value = read(address.source[name])
+        except Refusal as refusal:
+            address.notices.append(FELL_BACK.format(name=name, why=refusal.words))
+    st.session_state[key] = value
+
+
+def use(group: str, **settings: str) -> None:
+    """Put settings into the link of this page; `group` names whose they are, and replaces what it said before."""
+    st.session_state[_STATE].used.setdefault(group, {}).update(settings)
+
+
+def _all(groups: dict[str, Settings]) -> Settings:
+    return {name: text for settings in groups.values() for name, text in settings.items()}
+
+
+UNKNOWN = Words(
+    ko="링크의 ‘{name}’은(는) 이 페이지가 모르는 설정이라 무시했습니다.",
+    en="The link sets “{name}”, which this page does not know; it was left out.",
+)
+FELL_BACK = Words(
+    ko="링크의 ‘{name}’ 대신 기본값을 썼습니다. {why}",
+    en="The default was used instead of the link's “{name}”. {why}",
+)

@@ -1,0 +1,98 @@
+"""Results that visitors share: every key is a plain frozen value, every result is the same for everyone.
+
+Heavy arithmetic takes turns: two forward passes at once are slower than one after the other on a small machine.
+"""
+
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.data import prepare, read_picture, seen
+from cnnviz.explain import METHODS
+from cnnviz.measure import Difference, difference, receptive_fields
+from cnnviz.measure.receptive_field import Fields
+from cnnviz.options import Options
+from cnnviz.blueprint import structure_of
+from cnnviz.trace import Trace
+from cnnviz.trace.activations import activations
+from cnnviz.weights import Network, load
+
+_TURN = Lock()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A visitor's photograph; two of the same content are one."""
+
+    digest: str
+    content: bytes = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A network as chosen on a page: its variant, its options, its weights."""
+
+    name: str
+    options: Options
+    weights: str
+
+
+_KEYS: Any = {Picture: lambda picture: picture.digest}
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def structure(name: str, options: Options) -> Trace:
+    """All layers of a network, without weights."""
+    return structure_of(name, options)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def fields(name: str, options: Options) -> Fields:
+    """The receptive field of every layer."""
+    return receptive_fields(structure(name, options))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def change(name: str, base: Options, options: Options) -> Difference:
+    """What `options` change against `base`."""
+    return difference(structure(name, base), structure(name, options))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def network(choice: Choice) -> Network:
+    """A network with weights; shared by all visitors and changed by none."""
+    return load(choice.name, choice.options, choice.weights)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
+def view(choice: Choice, picture: Picture) -> Any:
+    """The part of the photograph that the network sees, as it sees it."""
+    return seen(read_picture(picture.content), network(choice).preparation)
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
+def probabilities(choice: Choice, picture: Picture) -> np.ndarray:
+    """The network's answer: one probability for each class."""
+    with _TURN:
+        return activations(network(choice).model, _input(choice, picture), ()).logits[0].softmax(0).numpy()
+
+
+@st.cache_data(max_entries=48, show_spinner=False, hash_funcs=_KEYS)
+def feature_maps(choice: Choice, picture: Picture, layer: str) -> np.ndarray:
+    """The output of one layer: (channels, height, width)."""
+    with _TURN:
+        return activations(network(choice).model, _input(choice, picture), (layer,)).layers[layer][0].numpy()
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
+def heat(choice: Choice, picture: Picture, method: str, target: int, layer: str) -> np.ndarray:
+    """The heat map of one class at one layer, at the layer's own resolution."""
+    with _TURN:
+        return METHODS[method].explain(network(choice).model, _input(choice, picture), target, layer).numpy()
+
+
+def _input(choice: Choice, picture: Picture) -> Any:
+    return prepare(read_picture(picture.content), network(choice).preparation)

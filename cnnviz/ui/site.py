@@ -1,0 +1,33 @@
+"""The frame of every page: language, navigation, notices. The list below is the map of the site."""
+
+import streamlit as st
+
+from cnnviz.ui import address
+from cnnviz.ui.language import choose_language, language
+from cnnviz.words import PAGES, Refusal, page_words
+
+MAP = {
+    "home": ":material/home:",
+    "architecture": ":material/account_tree:",
+    "feature_maps": ":material/grid_view:",
+    "grad_cam": ":material/visibility:",
+}
+
+st.set_page_config(page_title="cnnviz", page_icon=":material/filter_center_focus:", layout="wide")
+titles = {name: page_words(name).title[language()] for name in MAP}
+pages = {
+    name: st.Page(PAGES / name / "page.py", title=titles[name], icon=icon, url_path=name, default=name == "home")
+    for name, icon in MAP.items()
+}
+page = st.navigation(list(pages.values()), position="top")
+address.begin(page.url_path)
+st.session_state["pages"] = pages
+with st.sidebar:
+    choose_language()
+try:
+    page.run()
+except Refusal as refusal:
+    st.error(refusal.words[language()], icon=":material/block:")
+for notice in address.notices():
+    st.toast(notice[language()], icon=":material/info:")
+address.end()
