@@ -110,7 +110,7 @@ class Odd(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         for step in self.settings["order"]:
             x = self.steps[step](x)
-        return sum(self.split["pair"](self.settings["deep"]["module"](x))).mean((2, 3))
+        return torch.stack(self.split["pair"](self.settings["deep"]["module"](x))).mean((0, 3, 4))
 
 
 class _Pair(nn.Module):

@@ -45,8 +45,8 @@ class Evidence(NamedTuple):
 
 
 def evidence(model: nn.Module, images: Tensor, target: int, layer: str) -> Evidence:
-    """Activation and gradient of the map at `layer` for the logit of class `target`, from one pass. Raises `Refusal`."""
-    outputs = _outputs(model, images, layer)
+    """The map at `layer` and its gradient for the logit of class `target`, from one pass. Raises `Refusal`."""
+    outputs = _outputs(model, images.detach(), layer)
     activation = outputs.layers[layer]
     _check(outputs.logits, target, layer, activation)
     (gradient,) = torch.autograd.grad(outputs.logits[0, target], activation)

@@ -17,14 +17,15 @@ METHOD = Method(
     name="grad-cam",
     title="Grad-CAM",
     paper=Paper(
-        "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
-        "Selvaraju et al.",
-        "1610.02391",
-        2017,
+        title="Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
+        authors="Selvaraju et al.",
+        arxiv="1610.02391",
+        year=2017,
     ),
     idea=Words(
-        ko="클래스 점수에 도움이 되는 채널일수록 큰 가중치를 주어 더한 지도로, 신경망이 사진의 어디를 보고 답했는지 보여 줍니다.",
-        en="Adds up a layer's channels, each weighted by how much it raises the score of the class, to show where in the picture the network looked.",
+        ko="한 층의 채널을, 클래스 점수를 높이는 정도만큼 가중치를 주어 모두 더하면 판단의 근거가 사진의 어디에 있는지 보입니다.",
+        en="The channels of one layer are added up, each weighted by how strongly it raises the score of the class, "
+        "which shows where in the picture the evidence lies.",
     ),
     needs_layer=True,
     explain=explain,

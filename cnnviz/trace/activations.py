@@ -41,7 +41,8 @@ def activations(model: nn.Module, images: Tensor, layers: Sequence[str], grad: b
 
     A module that holds others, such as `layer4`, is a layer too. The pass runs in evaluation mode on a private
     copy, so `model` stays as it is and any number of threads may ask. With `grad`, gradients of the logits with
-    respect to the kept outputs can be taken; below the first of them no graph is built, and parameters have none.
+    respect to the kept outputs can be taken; below the first of them no graph is built (but where `images` ask for
+    a gradient themselves), and parameters have none.
     Keep few layers: all of ResNet-50's take 110 MB a picture. Raises `UnusableLayer`.
     """
     own = private(model, frozen=True).eval()
@@ -88,8 +89,10 @@ def default_layer(trace: Trace) -> str:
     raise ValueError("no layer of this network has a map of more than one unit")
 
 
-_PASSED_OVER = {"MaxPool2d", "AvgPool2d", "AdaptiveMaxPool2d", "AdaptiveAvgPool2d", "Dropout", "Dropout2d", "Identity",
-                "max_pool2d", "avg_pool2d", "adaptive_max_pool2d", "adaptive_avg_pool2d", "dropout", "dropout2d"}  # fmt: skip
+_PASSED_OVER = {
+    *("MaxPool2d", "AvgPool2d", "AdaptiveMaxPool2d", "AdaptiveAvgPool2d", "Dropout", "Dropout2d", "Identity"),
+    *("max_pool2d", "avg_pool2d", "adaptive_max_pool2d", "adaptive_avg_pool2d", "dropout", "dropout2d"),
+}
 
 
 def _module_of(layer: Layer, trace: Trace) -> str:

@@ -1,0 +1,199 @@
+"""Grad-CAM equals captum's and pytorch-grad-cam's, and the paper's equations worked out by finite differences."""
+
+import copy
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+from captum.attr import LayerGradCam
+from pytorch_grad_cam import GradCAM
+from pytorch_grad_cam.utils.image import scale_cam_image
+from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
+from torch import Tensor, nn
+from torchvision import models
+
+from cnnviz.explain import METHODS, enlarge
+from cnnviz.trace import trace
+from cnnviz.trace.activations import default_layer
+from cnnviz.words import LANGUAGES, Refusal
+
+torch.set_num_threads(1)
+SIZE = 64
+NETS = {
+    "resnet18": ["layer1", "layer2.0.conv1", "layer4", "layer4.1"],
+    "vgg11_bn": ["features.3", "features.25", "features.27"],
+    "mobilenet_v2": ["features.1", "features.7.conv.1.0", "features.18", "features.18.2"],
+}
+grad_cam = METHODS["grad-cam"].explain
+
+
+@cache
+def network(name: str, classes: int = 10) -> nn.Module:
+    """Random weights with the statistics of a real batch, so that maps and gradients are far from zero."""
+    torch.manual_seed(3)
+    model = getattr(models, name)(weights=None, num_classes=classes).train()
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.momentum = 1.0
+    with torch.no_grad():
+        model(torch.randn(4, 3, SIZE, SIZE))
+    return model.eval()
+
+
+def picture(seed: int = 0) -> Tensor:
+    return torch.randn(1, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(seed))
+
+
+def on_one_scale(a: Tensor, b: Tensor) -> float:
+    """Largest difference of two maps as a share of the second's largest value."""
+    assert b.abs().max() > 0, "an empty map proves nothing"
+    return float((a - b).abs().max() / b.abs().max())
+
+
+@pytest.mark.parametrize("name", NETS)
+def test_equal_to_captum(name: str) -> None:
+    """Captum leaves the ReLU of equation 2 to its caller; differences count against the map before it."""
+    model = network(name)
+    for layer in NETS[name]:
+        for target in (0, 7):
+            method = LayerGradCam(model, model.get_submodule(layer))
+            signed = method.attribute(picture(), target=target)[0, 0].detach()
+            ours = grad_cam(model, picture(), target, layer)
+            assert ours.shape == signed.shape and not ours.requires_grad
+            assert on_one_scale(ours - signed.relu() + signed, signed) < 1e-4, (name, layer, target)
+
+
+@pytest.mark.parametrize("name", NETS)
+def test_equal_to_pytorch_grad_cam(name: str) -> None:
+    """Before its rescaling, and after it: it rescales, enlarges to the picture and rescales again."""
+    model = network(name)
+    for layer in NETS[name]:
+        with GradCAM(model, [model.get_submodule(layer)]) as method:
+            targets = [ClassifierOutputTarget(4)]
+            shown = method(picture(), targets)[0]
+            seen = method.activations_and_grads
+            pair = seen.activations[0].numpy(), seen.gradients[0].numpy()
+            signed = torch.from_numpy(method.get_cam_image(picture(), method.target_layers[0], targets, *pair)[0])
+        ours = grad_cam(model, picture(), 4, layer)
+        assert on_one_scale(ours - signed.relu() + signed, signed) < 1e-4, (name, layer)
+        once = scale_cam_image(ours.numpy()[None], (SIZE, SIZE))
+        assert np.abs(scale_cam_image(once)[0] - shown).max() < 1e-4, (name, layer)
+
+
+def test_enlarging_equals_the_way_pytorch_grad_cam_enlarges() -> None:
+    heat = torch.rand(7, 5, generator=torch.Generator().manual_seed(0))
+    heat = (heat - heat.min()) / (heat - heat.min()).max()
+    theirs = scale_cam_image(heat.numpy()[None], (100, 140))[0]  # width, height
+    assert (enlarge(heat, (140, 100)) - torch.from_numpy(theirs)).abs().max() < 1e-4
+
+
+def test_equal_to_the_equations_by_finite_differences() -> None:
+    """Weights of equation 1 from the score itself: every unit of the map moved a little, without any gradient."""
+    torch.manual_seed(5)
+    front, back = nn.Conv2d(3, 4, 3, stride=2).double(), nn.Sequential(nn.Flatten(), nn.Linear(36, 5)).double()
+    squash = nn.Tanh()
+    model = nn.Sequential(front, squash, back)
+    images = torch.randn(1, 3, 8, 8, dtype=torch.double)
+    with torch.no_grad():
+        activation, step = squash(front(images)), 1e-6
+        slopes = torch.zeros(36, dtype=torch.double)
+        for unit in range(36):
+            moved = activation.flatten().clone()
+            moved[unit] += step
+            slopes[unit] = (back(moved.view_as(activation))[0, 2] - back(activation)[0, 2]) / step
+        weights = slopes.view(4, 9).mean(1)
+        expected = (weights[:, None, None] * activation[0]).sum(0).clamp(min=0)
+    assert expected.max() > 0
+    assert torch.allclose(grad_cam(model, images, 2, "1"), expected, atol=1e-7)
+
+
+def test_for_a_network_with_global_pooling_it_is_cam() -> None:
+    """Zhou et al. 2016: the class's own weights on the last map, up to the number of its units."""
+    model = network("resnet18")
+    fc = model.get_submodule("fc")
+    assert isinstance(fc, nn.Linear)
+    seen: list[Tensor] = []
+    watched = copy.deepcopy(model)
+    watched.get_submodule("layer4").register_forward_hook(lambda *call: seen.append(call[2].detach()))
+    watched(picture())
+    (last,) = seen
+    cam = (fc.weight[6, :, None, None] * last[0]).sum(0).relu() / last[0, 0].numel()
+    assert on_one_scale(grad_cam(model, picture(), 6, "layer4"), cam.detach()) < 1e-4
+
+
+@pytest.mark.parametrize("classes", [2, 37])
+def test_any_number_of_classes(classes: int) -> None:
+    model = network("mobilenet_v2", classes)
+    layer = default_layer(trace(model, (3, SIZE, SIZE)))
+    assert grad_cam(model, picture(), classes - 1, layer).shape == (2, 2)
+    with pytest.raises(Refusal, match=f"from 0 to {classes - 1}"):
+        grad_cam(model, picture(), classes, layer)
+
+
+def test_a_grey_picture_of_uneven_sides() -> None:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3))
+    assert grad_cam(model, torch.randn(1, 1, 20, 30), 0, "1").shape == (18, 28)
+
+
+def test_classes_and_pictures_have_maps_of_their_own() -> None:
+    model = network("resnet18")
+    maps = [grad_cam(model, picture(seed), target, "layer3") for seed in (0, 1) for target in (0, 1)]
+    assert all(not torch.allclose(a, b, rtol=1e-2) for i, a in enumerate(maps) for b in maps[:i])
+    assert all((heat >= 0).all() and heat.max() > 0 for heat in maps)
+
+
+class TwoAnswers(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        return self.conv(x), x
+
+
+class SideLine(TwoAnswers):
+    """Computes a map that the answer does not use."""
+
+    def forward(self, x: Tensor) -> Tensor:  # type: ignore[override]
+        self.conv(x)
+        return x.mean((2, 3))
+
+
+SMALL = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(4 * 36, 3))
+ONE = torch.randn(1, 3, 8, 8)
+
+
+@pytest.mark.parametrize(
+    "model, images, target, layer, sentence",
+    [
+        (SMALL, ONE, 3, "0", "There is no class 3; choose one from 0 to 2."),
+        (SMALL, ONE, -1, "0", "There is no class -1; choose one from 0 to 2."),
+        (SMALL, ONE.repeat(2, 1, 1, 1), 0, "0", "One picture at a time"),
+        (SMALL, ONE[0], 0, "0", "this input is 3×8×8"),
+        (SMALL, ONE, 0, "1", "The output of layer “1” has no height and width"),
+        (SMALL, ONE, 0, "7", "This network has no module “7”."),
+        (models.resnet18(), ONE.repeat(1, 1, 4, 4), 0, "layer1.0.relu", "Choose its block “layer1.0”."),
+        (models.resnet18(), ONE.repeat(1, 1, 4, 4), 0, "layer1.0.add", "Choose its block “layer1.0”."),
+        (TwoAnswers(), ONE, 0, "conv", "does not answer with one score per class"),
+        (nn.Sequential(nn.Conv2d(3, 4, 3)), ONE, 0, "0", "does not answer with one score per class"),
+        (SideLine(), ONE, 0, "conv", "The scores do not depend on layer “conv”"),
+        (SMALL, ONE * float("nan"), 0, "0", "not finite"),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(
+    model: nn.Module, images: Tensor, target: int, layer: str, sentence: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        grad_cam(model, images, target, layer)
+    assert sentence in str(refused.value)
+    words = refused.value.words
+    assert all(words[language].endswith((".", "”.")) and "{" not in words[language] for language in LANGUAGES)
+
+
+def test_every_method_says_what_it_is() -> None:
+    for name, method in METHODS.items():
+        assert name == method.name == name.lower() and " " not in name
+        assert method.title and method.paper.arxiv and 1990 < method.paper.year < 2100
+        assert all(len(method.idea[language]) > 20 for language in LANGUAGES)
