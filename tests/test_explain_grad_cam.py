@@ -2,6 +2,7 @@
 
 import copy
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def test_equal_to_captum(name: str) -> None:
     model = network(name)
     for layer in NETS[name]:
         for target in (0, 7):
-            method = LayerGradCam(model, model.get_submodule(layer))
+            method: Any = LayerGradCam(model, model.get_submodule(layer))
             signed = method.attribute(picture(), target=target)[0, 0].detach()
             ours = grad_cam(model, picture(), target, layer)
             assert ours.shape == signed.shape and not ours.requires_grad
@@ -70,22 +71,25 @@ def test_equal_to_pytorch_grad_cam(name: str) -> None:
     model = network(name)
     for layer in NETS[name]:
         with GradCAM(model, [model.get_submodule(layer)]) as method:
-            targets = [ClassifierOutputTarget(4)]
+            targets: Any = [ClassifierOutputTarget(4)]
             shown = method(picture(), targets)[0]
             seen = method.activations_and_grads
             pair = seen.activations[0].numpy(), seen.gradients[0].numpy()
             signed = torch.from_numpy(method.get_cam_image(picture(), method.target_layers[0], targets, *pair)[0])
         ours = grad_cam(model, picture(), 4, layer)
         assert on_one_scale(ours - signed.relu() + signed, signed) < 1e-4, (name, layer)
-        once = scale_cam_image(ours.numpy()[None], (SIZE, SIZE))
-        assert np.abs(scale_cam_image(once)[0] - shown).max() < 1e-4, (name, layer)
+        assert np.abs(rescaled(rescaled(ours.numpy(), (SIZE, SIZE))) - shown).max() < 1e-4, (name, layer)
+
+
+def rescaled(heat: np.ndarray, size: tuple[int, int] | None = None) -> np.ndarray:
+    """The map from 0 to 1, then enlarged to `size` (width, height), as pytorch-grad-cam does it."""
+    return np.asarray(scale_cam_image(heat[None], size))[0]
 
 
 def test_enlarging_equals_the_way_pytorch_grad_cam_enlarges() -> None:
     heat = torch.rand(7, 5, generator=torch.Generator().manual_seed(0))
     heat = (heat - heat.min()) / (heat - heat.min()).max()
-    theirs = scale_cam_image(heat.numpy()[None], (100, 140))[0]  # width, height
-    assert (enlarge(heat, (140, 100)) - torch.from_numpy(theirs)).abs().max() < 1e-4
+    assert (enlarge(heat, (140, 100)) - torch.from_numpy(rescaled(heat.numpy(), (100, 140)))).abs().max() < 1e-4
 
 
 def test_equal_to_the_equations_by_finite_differences() -> None:

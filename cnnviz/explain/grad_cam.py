@@ -23,7 +23,8 @@ METHOD = Method(
         year=2017,
     ),
     idea=Words(
-        ko="한 층의 채널을, 클래스 점수를 높이는 정도만큼 가중치를 주어 모두 더하면 판단의 근거가 사진의 어디에 있는지 보입니다.",
+        ko="클래스 점수를 높이는 만큼 가중치를 주어 한 층의 채널을 모두 더합니다. "
+        "그러면 판단의 근거가 사진의 어디에 있는지 보입니다.",
         en="The channels of one layer are added up, each weighted by how strongly it raises the score of the class, "
         "which shows where in the picture the evidence lies.",
     ),
