@@ -9,6 +9,8 @@ from string import Formatter
 
 import pytest
 
+from cnnviz.words import LANGUAGES
+
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {  # room → the rooms below it
     "words": set(),
@@ -24,7 +26,7 @@ MAY_IMPORT = {  # room → the rooms below it
 }
 MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "blueprint"}
 EVERYTHING = {*MAY_IMPORT}
-MAY_IMPORT |= {"__init__": EVERYTHING, "__main__": EVERYTHING, "ui": EVERYTHING}
+MAY_IMPORT |= {"__init__": EVERYTHING, "terminal": EVERYTHING, "ui": EVERYTHING, "__main__": {*EVERYTHING, "terminal"}}
 MAY_IMPORT |= {"pages": {*EVERYTHING, "ui"}, "app": {*EVERYTHING, "ui"}}
 HOME_OF = {"streamlit": {"ui", "pages", "app"}, "plotly": {"draw"}}
 STAYS_OUT_OF = {"torch": {"draw", "pages", "app"}, "numpy": {"pages"}}
@@ -90,7 +92,8 @@ def test_no_button_is_of_type_primary(file: Path):
 def test_phrases_in_the_code_say_the_same_in_both_languages(file: Path):
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Words":
-            both = {word.arg: word.value.value for word in node.keywords if isinstance(word.value, ast.Constant)}
+            said = [(word.arg, word.value.value) for word in node.keywords if isinstance(word.value, ast.Constant)]
+            both = {str(language): str(text) for language, text in said}
             if both:
                 assert_equal_in_both_languages(f"line {node.lineno}", both)
 
@@ -120,13 +123,13 @@ def test_every_page_is_on_the_map():
 
 
 def assert_equal_in_both_languages(name: str, both: dict[str, str]) -> None:
-    assert set(both) == {"ko", "en"}, name
+    assert set(both) == set(LANGUAGES), name
     assert all(text.strip() for text in both.values()), f"{name} is empty"
-    assert blanks(both["ko"]) == blanks(both["en"]), f"{name} has different blanks"
+    assert len({blanks(text) for text in both.values()}) == 1, f"{name} has different blanks"
 
 
-def blanks(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+def blanks(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 def imports(module: ast.Module) -> Iterator[str]:

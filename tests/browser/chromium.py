@@ -23,15 +23,15 @@ ARGUMENTS = [
 ]
 
 
-def chromium() -> str | None:
-    """Path of a browser: the one that CHROMIUM names, else the system's, else Playwright's own; None without one."""
-    for name in (os.environ.get("CHROMIUM", ""), *NAMES, str(MACOS)):
-        if path := shutil.which(name):
-            return path
-    return playwrights_own()
+def installed() -> str | None:
+    """Path of the browser that CHROMIUM names, or else the system's; None where Playwright's own has to do."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    return next(filter(None, map(shutil.which, (*NAMES, str(MACOS)))), None)
 
 
 def playwrights_own() -> str | None:
+    """Path of the browser that Playwright downloaded; None before it did."""
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return str(path) if path.exists() else None
@@ -49,8 +49,8 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    if not chromium():
+    if not (installed() or playwrights_own()):
         install()
-    if not (path := chromium()):
+    if not (path := installed() or playwrights_own()):
         sys.exit("The browser tests need Chromium or Google Chrome: install one, or name it in CHROMIUM=/path/to/it.")
     print("Chromium:", path)
