@@ -48,4 +48,5 @@ class Architecture:
     options: type[Options]
     build: Callable[[Any], nn.Module]  # options → network, weights initialised
     variants: tuple[Variant, ...]
+    check_input: Callable[[Any, tuple[int, int, int]], None] | None = None  # (options, shape) → None, or `Refusal`
     pitfalls: tuple[Words, ...] = ()  # what is often told or printed wrongly, and what is right
