@@ -3,6 +3,6 @@
 from torch import nn
 
 
-def norm(on: bool, channels: int) -> nn.Module:
-    """Batch normalisation, or an identity that keeps the name."""
-    return nn.BatchNorm2d(channels) if on else nn.Identity()
+def norm(on: bool, channels: int, eps: float = 1e-5, momentum: float = 0.1) -> nn.Module:
+    """Batch normalisation, or an identity that keeps the name; nets from TensorFlow bring their own constants."""
+    return nn.BatchNorm2d(channels, eps, momentum) if on else nn.Identity()

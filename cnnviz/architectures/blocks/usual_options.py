@@ -47,9 +47,10 @@ def reduction(default: int = 16) -> Any:
     )  # fmt: skip
 
 
-def activation(default: str = "relu") -> Any:
+def activation(default: str = "relu", more: tuple[str, ...] = ()) -> Any:
+    """`more`: kinds that only this family's nets use, such as relu6."""
     return choice(
-        "relu", "leaky_relu", "tanh", "sigmoid", default=default,
+        "relu", *more, "leaky_relu", "tanh", "sigmoid", default=default,
         label=Words(ko="활성화 함수", en="Activation"),
         help=Words(ko="합성곱 뒤에 오는 비선형 함수입니다.", en="The non-linear function after each convolution."),
     )  # fmt: skip
