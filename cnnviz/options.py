@@ -4,7 +4,7 @@ The same declaration is the constructor argument, the form on the page, the cach
 the record of a run and the list of test cases.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -105,6 +105,14 @@ def parse(options: type[Options], name: str, text: str) -> Value:
         if control.allows(value):
             return value
     raise Refusal(ILLEGAL.format(name=name, value=text, allowed=control.allowed))
+
+
+def with_values(options: Options, values: dict[str, Value]) -> Options:
+    """`options` with some of its values changed; `Refusal` for an unknown or illegal one."""
+    for name in values:
+        if name not in controls(type(options)):
+            raise Refusal(UNKNOWN.format(name=name, allowed=", ".join(controls(type(options))) or "-"))
+    return replace(options, **values)
 
 
 def changes(options: Options, base: Options) -> dict[str, tuple[Value, Value]]:

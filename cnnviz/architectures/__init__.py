@@ -1,6 +1,5 @@
 """What a network is: one file per family; each ends with a constant `ARCHITECTURE`."""
 
-from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
@@ -9,7 +8,7 @@ from torch import nn
 
 from cnnviz.architectures.base import Architecture, Variant
 from cnnviz.architectures.blank import Blank
-from cnnviz.options import Options
+from cnnviz.options import Options, Value, with_values
 from cnnviz.words import Refusal, Words
 
 _OTHER_FILES = ("base", "blank", "blocks")
@@ -55,20 +54,12 @@ def build_blank(name: str, options: Options | None = None) -> nn.Module:
         return build(name, options)
 
 
-def with_options(name: str, **values: object) -> Options:
+def with_options(name: str, **values: Value) -> Options:
     """The options of variant `name` with some of them changed; `Refusal` for an unknown or illegal one."""
-    architecture, variant = find(name)
-    known = {field: value for field, value in values.items() if field in architecture.options.__dataclass_fields__}
-    for unknown in set(values) - set(known):
-        raise Refusal(NO_OPTION.format(option=unknown, name=name, known=", ".join(architecture.options.__dataclass_fields__)))
-    return replace(variant.options, **known)
+    return with_values(find(name)[1].options, values)
 
 
 UNKNOWN = Words(
     ko="‘{name}’이라는 네트워크는 없습니다. 비슷한 이름: {near}.",
     en="There is no network “{name}”. Nearest names: {near}.",
-)
-NO_OPTION = Words(
-    ko="{name}에는 ‘{option}’ 옵션이 없습니다. 있는 옵션: {known}.",
-    en="{name} has no option “{option}”. Its options: {known}.",
 )

@@ -11,11 +11,12 @@ from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.residual import ResidualOptions
-from cnnviz.architectures.blocks.stages import block_kind, residual_stages, zero_last_norms
+from cnnviz.architectures.blocks.stages import block_kind, residual_stages, tail, zero_last_norms
 from cnnviz.architectures.blocks.state_keys import rename_keys
 from cnnviz.options import choice
 from cnnviz.words import Refusal, Words
 
+BOTTLENECK_OPTIONS = ("groups", "width_per_group", "stride_in")
 BLOCKS_PER_STAGE = {18: "2,2,2,2", 34: "3,4,6,3", 50: "3,4,6,3", 101: "3,4,23,3", 152: "3,8,36,3"}
 
 
@@ -82,14 +83,15 @@ class ResNet(nn.Module):
         super().__init__()
         kind = block_kind(options.block, options)
         counts = [int(count) for count in options.blocks_per_stage.split(",")]
+        bottleneck = {name: getattr(options, name) for name in BOTTLENECK_OPTIONS if options.block == "bottleneck"}
         self.conv1 = nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=not options.batch_norm)
         self.bn1 = norm(options.batch_norm, 64)
         self.relu = activation(options.activation)
         self.maxpool = _stem_pool(options)
         self.layer1, self.layer2, self.layer3, self.layer4 = residual_stages(
-            kind, (64, 128, 256, 512), counts, 64, options, **_bottleneck_options(options)
+            kind, (64, 128, 256, 512), counts, 64, options, **bottleneck
         )
-        self.tail = _tail(512 * kind.expansion, options)
+        self.tail = tail(512 * kind.expansion, options)
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.flatten = nn.Flatten()
         self.fc = nn.Linear(512 * kind.expansion, options.classes)
@@ -105,18 +107,6 @@ class ResNet(nn.Module):
         return self.fc(self.flatten(self.avgpool(self.tail(x))))
 
 
-def _bottleneck_options(options: ResNetOptions) -> dict[str, Any]:
-    names = ("groups", "width_per_group", "stride_in") if options.block == "bottleneck" else ()
-    return {name: getattr(options, name) for name in names}
-
-
-def _tail(channels: int, options: ResNetOptions) -> nn.Sequential:
-    """Pre-activation leaves the last sum without norm and activation; they follow here."""
-    if not options.preactivation:
-        return nn.Sequential()
-    return nn.Sequential(norm(options.batch_norm, channels), activation(options.activation))
-
-
 def _stem_pool(options: ResNetOptions) -> nn.MaxPool2d:
     ceil = options.stem_pool == "ceil" or (options.stem_pool == "released" and options.stride_in == "1x1")
     return nn.MaxPool2d(3, stride=2, ceil_mode=True) if ceil else nn.MaxPool2d(3, stride=2, padding=1)
@@ -126,6 +116,7 @@ NEEDS_BOTTLENECK = Words(
     ko="그룹, 그룹당 폭, stride 위치는 병목 블록에만 있습니다. ‘block’을 bottleneck으로 바꾸십시오.",
     en="Groups, width per group and the place of the stride exist in bottleneck blocks only: set “block” to bottleneck.",
 )
+
 
 def _options(depth: int, **changes: Any) -> ResNetOptions:
     block = "basic" if depth < 50 else "bottleneck"

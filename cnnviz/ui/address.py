@@ -32,9 +32,8 @@ class _Address:
 def begin(page: str) -> None:
     """Read the URL; call once, before any widget of the run."""
     address = st.session_state.setdefault(_STATE, _Address())
-    context = get_script_run_ctx()
     url, last = st.query_params.to_dict(), address.written[-1] if address.written else {}
-    if address.page is None or (context is not None and context.is_history_navigation):
+    if address.page is None or back_pressed():
         address.source = url
     elif page != address.page:
         carried = not url or url == last  # the frame's own links take the old page's settings along
@@ -42,6 +41,12 @@ def begin(page: str) -> None:
     else:  # a click may overtake the URL that the run before it wrote, so older ones are no new link
         address.source = None if url in address.written else url
     address.page, address.used, address.known = page, {}, set()
+
+
+def back_pressed() -> bool:
+    """True where this run shows an earlier page of the browser's history."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def end() -> None:

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from cnnviz.blueprint import structure_of
 from cnnviz.data import prepare, read_picture, seen
 from cnnviz.explain import METHODS
 from cnnviz.measure import Difference, difference, receptive_fields
 from cnnviz.measure.receptive_field import Fields
 from cnnviz.options import Options
-from cnnviz.blueprint import structure_of
 from cnnviz.trace import Trace
 from cnnviz.trace.activations import activations
 from cnnviz.weights import Network, load

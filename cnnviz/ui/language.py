@@ -1,4 +1,4 @@
-"""The language of this visitor: from the link, else the browser's, else Korean; only `ui` knows it."""
+"""The language of this visitor: from the link, else the browser's; only `ui` knows it."""
 
 import streamlit as st
 
@@ -10,7 +10,10 @@ _KEY = "language"
 
 
 def language() -> Language:
-    """The language that the page is shown in."""
+    """The language that the page is shown in; right before its switch is drawn, too, for the names of the pages."""
+    linked = st.query_params.get("lang")
+    if linked in LANGUAGES and (_KEY not in st.session_state or address.back_pressed()):
+        return linked
     return st.session_state.get(_KEY) or _of_browser()
 
 
@@ -18,7 +21,12 @@ def choose_language() -> None:
     """The switch; it stands at the same place on every page."""
     address.seed("lang", _KEY, _of_browser(), _read)
     st.segmented_control(
-        "한국어 · English", LANGUAGES, key=_KEY, format_func=NAMES.__getitem__, required=True, label_visibility="collapsed"
+        "한국어 · English",
+        LANGUAGES,
+        key=_KEY,
+        format_func=NAMES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
     )
     address.use("language", lang=language())
 

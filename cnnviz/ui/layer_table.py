@@ -65,7 +65,7 @@ def _row(layer: Layer, field: Field | NoField, mark: str) -> dict[str, Any]:
 
 def _window(layer: Layer) -> str:
     """`3×3 / 2 · p1`: kernel, stride where it is not 1, padding where there is one, groups where there are several."""
-    if layer.window is None or layer.window == ((1, 1), (1, 1), (0, 0), (1, 1)) and not layer.fan_in:
+    if layer.window is None or (layer.window == ((1, 1), (1, 1), (0, 0), (1, 1)) and not layer.fan_in):
         return ""
     kernel, stride, padding, dilation = layer.window
     parts = [shape(kernel) + ("" if stride == (1, 1) else f" / {_one(stride)}")]

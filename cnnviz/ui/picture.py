@@ -72,4 +72,6 @@ NOT_HERE = Words(
     ko="링크를 만든 사람이 올린 사진은 링크에 들어 있지 않습니다. 같은 사진을 올려 주십시오.",
     en="The photograph that the link's maker uploaded does not travel in the link; please upload it yourself.",
 )
-UNKNOWN = Words(ko="‘{text}’ 사진은 없습니다. 있는 사진: {choices}.", en="There is no picture “{text}”. Known: {choices}.")
+UNKNOWN = Words(
+    ko="‘{text}’ 사진은 없습니다. 있는 사진: {choices}.", en="There is no picture “{text}”. Known: {choices}."
+)

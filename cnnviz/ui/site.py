@@ -1,5 +1,7 @@
 """The frame of every page: language, navigation, notices. The list below is the map of the site."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from cnnviz.ui import address
@@ -13,7 +15,7 @@ MAP = {
     "grad_cam": ":material/visibility:",
 }
 
-st.set_page_config(page_title="cnnviz", page_icon=":material/filter_center_focus:", layout="wide")
+st.set_page_config(page_title="cnnviz", page_icon=str(Path(__file__).parent / "static" / "icon.png"), layout="wide")
 titles = {name: page_words(name).title[language()] for name in MAP}
 pages = {
     name: st.Page(PAGES / name / "page.py", title=titles[name], icon=icon, url_path=name, default=name == "home")

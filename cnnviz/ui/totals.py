@@ -15,7 +15,12 @@ def totals_row(difference: Difference) -> None:
     for column, (name, (label, help, spell)) in zip(st.columns(len(_FIGURES)), _FIGURES.items(), strict=True):
         change = difference.totals[name]
         column.metric(
-            label[language()], spell(change.new), _delta(change, spell), delta_color="off", border=True, help=help[language()]
+            label[language()],
+            spell(change.new),
+            _delta(change, spell),
+            delta_color="off",
+            border=True,
+            help=help[language()],
         )
 
 

@@ -47,7 +47,9 @@ def options_form(name: str) -> Options:
     return options
 
 
-def pick(name: str, choices: Sequence[str], label: str, default: str, title: Callable[[str], str] = str, **how: Any) -> str:
+def pick(
+    name: str, choices: Sequence[str], label: str, default: str, title: Callable[[str], str] = str, **how: Any
+) -> str:
     """One of `choices` from a list, kept in the link as `name`; what the link says and is not there is told."""
     group = f"{st.session_state['address'].page}.{name}"
     address.seed(name, group, default, lambda text: _among(text, choices))

@@ -24,11 +24,17 @@ changed = changes(options, variant.options)
 counts = {status: sum(row.status == status for row in difference.rows) for status in ("changed", "added", "removed")}
 
 st.title(variant.title)
-st.markdown(words.lead.format(paper=f"{architecture.authors}, {architecture.paper}", year=architecture.year, idea=architecture.idea)[lang])
+st.markdown(
+    words.lead.format(
+        paper=f"{architecture.authors}, {architecture.paper}", year=architecture.year, idea=architecture.idea
+    )[lang]
+)
 totals_row(difference)
 if changed:
     settings = ", ".join(f"{option} {spell(old)} → {spell(new)}" for option, (old, new) in changed.items())
-    st.info(words.changed.format(variant=variant.title, changes=settings, **counts)[lang], icon=":material/compare_arrows:")
+    st.info(
+        words.changed.format(variant=variant.title, changes=settings, **counts)[lang], icon=":material/compare_arrows:"
+    )
 else:
     st.caption(words.same.format(variant=variant.title)[lang])
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from torch import nn
 
+from cnnviz.architectures.blocks.activation import activation
+from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.preactivation import PreactBasicBlock, PreactBottleneck
 from cnnviz.architectures.blocks.residual import BasicBlock, Bottleneck, ResidualBlock, ResidualOptions
 from cnnviz.architectures.blocks.stochastic_depth import survival_of_block
@@ -37,6 +39,13 @@ def residual_stages(
             channels = width * kind.expansion
         stages.append(nn.Sequential(*blocks))
     return stages
+
+
+def tail(channels: int, options: ResidualOptions) -> nn.Sequential:
+    """Pre-activation leaves the last sum without norm and activation; they follow here."""
+    if not options.preactivation:
+        return nn.Sequential()
+    return nn.Sequential(norm(options.batch_norm, channels), activation(options.activation))
 
 
 def zero_last_norms(model: nn.Module) -> None:

@@ -1,0 +1,115 @@
+"""The same things from a terminal: `python -m cnnviz …`; exit code 2 and one sentence on stderr for bad input."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from cnnviz.words import LANGUAGES, Language, Refusal, Words
+
+
+class Parser(argparse.ArgumentParser):
+    """Bad arguments are one sentence, as every other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
+    from cnnviz.terminal import ANSWERS, TEXTS  # after the arguments are known to be good: torch takes seconds
+
+    try:
+        answer = ANSWERS[asked.command](asked)
+    except Refusal as refusal:
+        print(refusal.words[language()], file=sys.stderr)
+        return 2
+    print(json.dumps(answer, ensure_ascii=False) if asked.json else TEXTS[asked.command](answer, asked))
+    if note := isinstance(answer, dict) and answer.get("note"):
+        print(note, file=sys.stderr)
+    return 0
+
+
+def language() -> Language:
+    """Korean on a Korean system, else English."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return next((language for language in LANGUAGES if locale.lower().startswith(language)), "en")
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m cnnviz", description="Thirty years of convolutional networks.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    _command(commands, "list", "every variant: name, family, title, year, input, options")
+    _describe(_command(commands, "describe", "one network: totals and layers"))
+    _compare(_command(commands, "compare", "two networks, layer by layer"))
+    _predict(_command(commands, "predict", "what a network says of a picture"))
+    _explain(_command(commands, "explain", "where a network looked, as a picture"))
+    return parser
+
+
+def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help, description=help)
+    command.add_argument("--json", action="store_true", help="one JSON object, for other programs")
+    return command
+
+
+def _describe(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="as in `list`; may carry options: resnet50:se=true,reduction=8")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="OPTION=VALUE", help="may be given several times"
+    )
+    command.add_argument("--input", type=_shape, metavar="3x224x224", help="channels x height x width")
+    command.add_argument("--layers", action="store_true", help="every layer as well")
+
+
+def _compare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="NAME")
+    command.add_argument("new", metavar="NAME")
+
+
+def _predict(command: argparse.ArgumentParser) -> None:
+    _picture_and_model(command)
+    command.add_argument("--top", type=_positive, default=5, metavar="N", help="how many classes (5)")
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    _picture_and_model(command)
+    command.add_argument("--method", default="grad-cam", metavar="METHOD")
+    command.add_argument("--layer", metavar="L", help="path of a module; the last map where not given")
+    command.add_argument("--target", metavar="CLASS", help="number or name of a class; the first guess where not given")
+    command.add_argument("--out", required=True, metavar="heat.png", help="the picture with the heat map over it")
+    command.add_argument("--npy", metavar="heat.npy", help="the values of the map, before any rescaling")
+
+
+def _picture_and_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument("image", metavar="IMAGE", help="file of a picture, or the name of a sample: cat, coffee …")
+    command.add_argument("--model", required=True, metavar="NAME")
+    command.add_argument(
+        "--weights", metavar="WEIGHTS", help="which learnt weights; the best available where not given"
+    )
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    parts = text.lower().replace("×", "x").split("x")
+    if len(parts) != 3 or not all(part.isdecimal() and 0 < int(part) <= 4096 for part in parts):
+        raise argparse.ArgumentTypeError(BAD_SHAPE.format(text=text)[language()])
+    return tuple(int(part) for part in parts)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(NOT_POSITIVE.format(text=text)[language()])
+    return int(text)
+
+
+BAD_SHAPE = Words(
+    ko="‘{text}’은(는) 입력 크기가 아닙니다. 3x224x224처럼 채널x높이x너비로 쓰십시오(각각 1~4096).",
+    en="“{text}” is no input size; write channels x height x width, each from 1 to 4096, as in 3x224x224.",
+)
+NOT_POSITIVE = Words(ko="‘{text}’ 대신 1 이상의 정수를 쓰십시오.", en="“{text}” must be a whole number from 1 up.")
+
+if __name__ == "__main__":
+    sys.exit(main())
