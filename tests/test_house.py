@@ -25,9 +25,10 @@ MAY_IMPORT = {  # room → the rooms below it
     "draw": {"trace", "measure"},
 }
 MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "blueprint"}
-EVERYTHING = {*MAY_IMPORT}
-MAY_IMPORT |= {"__init__": EVERYTHING, "terminal": EVERYTHING, "ui": EVERYTHING, "__main__": {*EVERYTHING, "terminal"}}
-MAY_IMPORT |= {"pages": {*EVERYTHING, "ui"}, "app": {*EVERYTHING, "ui"}}
+BELOW = {*MAY_IMPORT}
+MAY_IMPORT |= dict.fromkeys(("__init__", "terminal", "terminal_text", "ui"), BELOW)
+MAY_IMPORT["__main__"] = {*BELOW, "terminal", "terminal_text"}
+MAY_IMPORT |= dict.fromkeys(("pages", "app"), {*BELOW, "ui"})
 HOME_OF = {"streamlit": {"ui", "pages", "app"}, "plotly": {"draw"}}
 STAYS_OUT_OF = {"torch": {"draw", "pages", "app"}, "numpy": {"pages"}}
 
