@@ -4,13 +4,13 @@ import pytest
 import timm
 import torch
 import torchvision
-from gradient_reach import passing_everything, reached
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from cnnviz.measure import Field, receptive_fields
 from cnnviz.trace import trace
+from tests.gradient_reach import passing_everything, reached
 
 models = torchvision.models
 
@@ -25,7 +25,7 @@ NETWORKS = {
     "inception_v3": (
         lambda: models.inception_v3(init_weights=False),
         75,
-        ["Mixed_5b.branch_pool.conv", "Mixed_6b.branch7x7_2.conv", "Mixed_6c.branch7x7dbl_3.conv"],
+        ["Mixed_5b.branch_pool.conv", "Mixed_6c.branch7x7_2.conv", "Mixed_6c.branch7x7_3.conv"],
     ),
     "inception_resnet_v2": (
         lambda: timm.create_model("inception_resnet_v2"),
@@ -57,15 +57,19 @@ def test_gradient_reaches_the_field(name: str):
     fields, passing = receptive_fields(record), passing_everything(model, record)
     for module in modules:
         last = [layer.name for layer in record.layers if f"{layer.name}.".startswith(f"{module}.")][-1]
+        field = fields[last]
+        assert isinstance(field, Field)
         for axis in (0, 1):
-            expected, touched = reached(passing, module, fields[last], axis, [3, breadth, breadth])
+            expected, touched = reached(passing, module, field, axis, [3, breadth, breadth])
             assert touched == expected, (module, axis)
 
 
 def test_of_rectangular_kernels_each_axis_has_its_own_field():
     with torch.device("meta"):
         fields = receptive_fields(trace(models.inception_v3(init_weights=False), (3, 299, 299)))
-    assert fields["Mixed_6c.branch7x7_2.conv"].size == (351, 447)  # 1x7 before 7x1: both rows were seen by a gradient
+    field = fields["Mixed_6c.branch7x7_2.conv"]  # 1x7, and the 7x1 after it
+    assert field == Field((351, 447), (16, 16), (154, 202))
+    assert fields["Mixed_6c.branch7x7_3.conv"] == Field((447, 447), (16, 16), (202, 202))
 
 
 LENGTHS = st.integers(1, 4)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from cnnviz.trace import Layer
 
@@ -69,7 +70,7 @@ def _refined(
 def _gaps(pairs: list[tuple[int, int]], old_length: int, new_length: int) -> list[Span]:
     """What lies before each pair, and after the last one; each gap ends at a pair but the last."""
     edges = [(-1, -1), *pairs, (old_length, new_length)]
-    return [(i + 1, i_end, j + 1, j_end) for (i, j), (i_end, j_end) in zip(edges, edges[1:], strict=False)]
+    return [(i + 1, i_end, j + 1, j_end) for (i, j), (i_end, j_end) in pairwise(edges)]
 
 
 def figures(layer: Layer) -> Hashable:

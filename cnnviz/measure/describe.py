@@ -78,7 +78,8 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {"old": change.old, "new": change.new, "delta": change.delta, "percent": change.percent}
+    figures = {"old": change.old, "new": change.new, "delta": change.delta, "percent": change.percent}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in figures.items()}
 
 
 def field_figures(field: Field | NoField) -> dict[str, Any] | None:
