@@ -1,27 +1,23 @@
 """A picture file as a visitor has it, read into an upright RGB picture or refused with a sentence."""
 
+import struct
 from io import BytesIO
+from time import thread_time
 
 import numpy as np
 from PIL import ExifTags, Image, UnidentifiedImageError
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
-from pillow_heif import HeifImageFile, register_heif_opener
 
+from cnnviz.data.heic import decode_heic, is_heic
 from cnnviz.words import Refusal, Words
 
 MEGABYTES = 20  # of the file, 2**20 bytes each
 MEGAPIXELS = 50  # of the picture, 10**6 pixels each
 SHORTEST_SIDE = 8  # in pixels
+PATIENCE = 20  # seconds of work on one file; 50 megapixels take 1 to 3
 
 # Only what is promised is ever decoded: every further decoder is one more way in for a hostile file.
-DECODERS = (PngImageFile, JpegImageFile, WebPImageFile, HeifImageFile, GifImageFile, BmpImageFile, TiffImageFile)
-FORMATS = tuple(decoder.format for decoder in DECODERS)
-register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+Image.init()  # loads the decoders now, not in the first visitor's thread
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -37,29 +33,49 @@ TURNS = {
 def read_picture(content: bytes) -> Image.Image:
     """The upright picture in the file `content`, in mode RGB: first frame, transparency over white.
 
-    Raises `Refusal` for a file that is empty, too heavy, no picture or damaged, and for a picture with
-    too many or too few pixels; the pixels are counted from the header, before anything is decoded.
+    Raises `Refusal` for a file that is empty, too heavy, no picture, damaged or endless to decode, and for a
+    picture with too many or too few pixels; the pixels are counted from the header, before anything is decoded.
     """
     if not content:
         raise Refusal(EMPTY)
     if len(content) > MEGABYTES * 2**20:
         raise Refusal(HEAVY)
-    image = _opened(content)
-    _check_size(image.size)
-    picture = _decoded(image)
-    _check_size(picture.size)  # a HEIC file's header may lie about its picture
-    return picture
+    try:
+        image = _opened(content)
+        _check_size(image.size)
+        image.load()
+        return _upright(_rgb(image), _orientation(image))
+    except Refusal:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refusal(HUGE) from error
+    except TimeoutError as error:
+        raise Refusal(SLOW) from error
+    except Exception as error:  # a damaged file can fail anywhere in a decoder, with any exception
+        raise Refusal(BROKEN) from error
+
+
+class _Limited(BytesIO):
+    """A file that ends the work on it after `PATIENCE` seconds of its thread: a JPEG of 20 MB can ask for hours."""
+
+    def __init__(self, content: bytes):
+        super().__init__(content)
+        self.end = thread_time() + PATIENCE
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if thread_time() > self.end:
+            raise TimeoutError
+        return super().read(size)
 
 
 def _opened(content: bytes) -> Image.Image:
+    """The picture of a HEIC file, or the still undecoded one of any other."""
+    if is_heic(content):
+        return decode_heic(content, MEGAPIXELS * 10**6, PATIENCE)
     try:
-        return Image.open(BytesIO(content), formats=FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refusal(HUGE) from error
+        return Image.open(_Limited(content), formats=FORMATS)
     except UnidentifiedImageError as error:
         raise Refusal(BROKEN if _has_signature(content) else NO_PICTURE) from error
-    except Exception as error:  # a damaged file may fail anywhere in a decoder, with any exception
-        raise Refusal(BROKEN) from error
 
 
 def _has_signature(content: bytes) -> bool:
@@ -73,19 +89,21 @@ def _check_size(size: tuple[int, int]) -> None:
         raise Refusal(SMALL)
 
 
-def _decoded(image: Image.Image) -> Image.Image:
+def _upright(picture: Image.Image, orientation: int) -> Image.Image:
+    return picture.transpose(TURNS[orientation]) if orientation in TURNS else picture
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation of a decoded picture; 1 (upright) where its EXIF is damaged, for its pixels are not."""
     try:
-        image.load()
-        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-        picture = _rgb(image)
-    except Exception as error:  # as in `_opened`
-        raise Refusal(BROKEN) from error
-    return picture.transpose(turn) if turn is not None else picture
+        return image.getexif().get(ExifTags.Base.Orientation, 1)
+    except (SyntaxError, struct.error, ValueError, IndexError):
+        return 1
 
 
 def _rgb(image: Image.Image) -> Image.Image:
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        return _grey(image).convert("RGB")
+    if image.mode[0] in "IF":
+        image = _grey(image)
     if image.has_transparency_data:
         colours = image.convert("RGBA")
         white = Image.new("RGB", image.size, "white")
@@ -95,15 +113,23 @@ def _rgb(image: Image.Image) -> Image.Image:
 
 
 def _grey(image: Image.Image) -> Image.Image:
-    """More than 8 bits a pixel, scaled to 8: Pillow's own conversion clips everything bright to white."""
-    values = np.nan_to_num(np.asarray(image, dtype=np.float32))
-    low, white = float(values.min()), 1.0 if image.mode == "F" else 65535.0
-    if low < 0 or values.max() > white:  # no known white: from the darkest to the brightest value
-        white = float(values.max())
-    else:
-        low = 0.0
-    scaled = (values - low) * np.float32(255 / ((white - low) or 1))
-    return Image.fromarray(np.rint(scaled).astype(np.uint8))
+    """A grey picture of more than 8 bits as one of 8; Pillow itself clips all that is brighter than 255 to white.
+
+    Modes I;16… hold 16 (or 12) bits, 0 is black and the greatest number white. Whole numbers of 32 bits (I) and
+    decimal ones (F) have no white of their own: they are stretched from the darkest to the brightest value.
+    """
+    values = np.array(image, dtype=np.float32)
+    np.nan_to_num(values, copy=False)
+    black, white = float(values.min()), float(values.max())
+    if image.mode.startswith("I;16"):
+        bits = getattr(image, "tag_v2", {}).get(ExifTags.Base.BitsPerSample, (16,))[0]
+        black, white = 0.0, 2.0**bits - 1
+    if "transparency" in image.info:
+        values[values == image.info["transparency"]] = white
+    span = (white - black) or np.inf  # a picture of one value becomes black
+    values *= 255 / span
+    values -= 255 * black / span
+    return Image.fromarray(np.rint(values.clip(0, 255, out=values), out=values).astype(np.uint8))
 
 
 READABLE = "PNG, JPEG, WebP, HEIC, GIF, BMP, TIFF"
@@ -122,6 +148,10 @@ BROKEN = Words(
 HEAVY = Words(
     ko=f"파일이 너무 큽니다. {MEGABYTES} MB까지 쓸 수 있습니다.",
     en=f"The file is too large; up to {MEGABYTES} MB are allowed.",
+)
+SLOW = Words(
+    ko="사진을 여는 데 시간이 너무 오래 걸립니다. PNG나 JPEG로 다시 저장한 사진이 필요합니다.",
+    en="The picture takes too long to decode; one saved anew as PNG or JPEG is needed.",
 )
 HUGE = Words(
     ko=f"사진의 화소 수가 너무 많습니다. {MEGAPIXELS * 100:,}만 화소까지 쓸 수 있습니다.",
