@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import ARGUMENTS, installed
 from playwright.sync_api import BrowserContext, Page, expect
-from server import Site, serve
-from watch import watch
+
+from tests.browser.chromium import ARGUMENTS, installed
+from tests.browser.server import Site, serve
+from tests.browser.watch import watch
 
 PATIENCE = 60_000  # ms: the first page of a fresh server waits for its imports, on a machine that does other things
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=15_000)
 
 HERE = Path(__file__).parent
-Visitor = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

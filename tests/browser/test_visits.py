@@ -1,0 +1,50 @@
+"""Every page, as the first request to a fresh server, in both languages and themes, is whole and can be read by all."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from cnnviz.words import LANGUAGES, Language, page_words
+from tests.browser.server import Site, serve
+from tests.browser.visit import LOCALES, NAMES, Visitor, finished, path
+
+every_page = pytest.mark.parametrize("name", NAMES)
+both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@every_page
+def test_a_cold_deep_link(name: str, tmp_path: Path, visitor: Visitor):
+    """A fresh server whose first visit is this page shows this page, and no other visit comes before."""
+    with serve(tmp_path / "log.txt") as site:
+        page = visitor(site, locale="ko-KR")
+        page.goto(path(name))
+        finished(page)
+        expect(page.locator("h1")).to_be_visible()
+        page.close()
+
+
+@every_page
+@both_languages
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_can_be_read_by_all(name: str, language: Language, theme: str, site: Site, visitor: Visitor):
+    """axe-core finds nothing serious, contrast included."""
+    page = visitor(site, locale=LOCALES[language], color_scheme=theme)
+    page.goto(path(name))
+    finished(page)
+    found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
+    assert not found, "\n".join(
+        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}" for each in found for node in each["nodes"]
+    )
+
+
+@both_languages
+def test_the_menu_leads_to_every_page(language: Language, site: Site, visitor: Visitor):
+    page = visitor(site, locale=LOCALES[language])
+    page.goto("/")
+    for name in NAMES:
+        page.get_by_test_id("stTopNavLink").filter(has_text=page_words(name).title[language]).click()
+        page.wait_for_url(lambda url, name=name: path(name) in url)
+        finished(page)
+        expect(page.locator("h1")).to_be_visible()
