@@ -18,7 +18,9 @@ def structure_of(name: str, options: Options | None = None, input_shape: tuple[i
     try:
         return record(build_blank(name, options), shape)
     except ImpossibleShape as error:
-        raise Refusal(IMPOSSIBLE.format(layer=error.layer, kind=error.kind, shape="×".join(map(str, error.shape)))) from error
+        raise Refusal(
+            IMPOSSIBLE.format(layer=error.layer, kind=error.kind, shape="×".join(map(str, error.shape)))
+        ) from error
 
 
 IMPOSSIBLE = Words(

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from torch import nn
 
 from cnnviz.architectures.base import Architecture, Variant
-from cnnviz.architectures.blank import Blank
+from cnnviz.architectures.blank import blank
 from cnnviz.options import Options, Value, with_values
 from cnnviz.words import Refusal, Words
 
@@ -49,8 +49,8 @@ def build(name: str, options: Options | None = None) -> nn.Module:
 
 
 def build_blank(name: str, options: Options | None = None) -> nn.Module:
-    """As `build`, for its structure alone: the weights hold nothing."""
-    with Blank():
+    """As `build`, for its structure alone: the weights have shapes and no memory."""
+    with blank():
         return build(name, options)
 
 

@@ -1,23 +1,21 @@
-"""Build a network for its structure alone: weights get addresses but are never written."""
+"""Whether a network is being built for its structure alone, without weights; each thread decides for itself."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import local
 
-from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
-
-_WRITERS = {
-    *(getattr(nn.init, name) for name in dir(nn.init) if name.endswith("_") and not name.startswith("_")),
-    *(getattr(Tensor, name) for name in ("fill_", "zero_", "normal_", "uniform_", "copy_", "clamp_")),
-}
+_thread = local()
 
 
-class Blank(TorchFunctionMode):
-    """Within it, and in this thread only, whatever would fill a tensor leaves it alone.
+@contextmanager
+def blank() -> Iterator[None]:
+    """Within it, layers get weights that have a shape and no memory, and nothing is initialised."""
+    _thread.blank = True
+    try:
+        yield
+    finally:
+        _thread.blank = False
 
-    Memory that is never written is never given to the process, so a network costs its modules and nothing more.
-    """
 
-    def __torch_function__(self, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        if function in _WRITERS:
-            return args[0] if args else next(iter((kwargs or {}).values()))
-        return function(*args, **(kwargs or {}))
+def is_blank() -> bool:
+    return getattr(_thread, "blank", False)

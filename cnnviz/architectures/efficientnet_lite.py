@@ -9,6 +9,7 @@ from cnnviz.architectures.base import Architecture, Result, Variant
 from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.initialise import initialise
+from cnnviz.architectures.blocks.layers import Conv2d, Linear
 from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.round_channels import round_channels
 from cnnviz.architectures.blocks.same_padding import SamePadding
@@ -77,17 +78,17 @@ class MBConv(nn.Module):
         wide, bias = channels_in * expansion, not options.batch_norm
         self.expand_conv = None
         if expansion > 1:
-            self.expand_conv = nn.Conv2d(channels_in, wide, 1, bias=bias)
+            self.expand_conv = Conv2d(channels_in, wide, 1, bias=bias)
             self.bn0 = norm(options.batch_norm, wide, EPS, MOMENTUM)
             self.relu0 = activation(options.activation)
         self.pad = SamePadding(kernel, stride) if stride > 1 else None
         around = 0 if self.pad else kernel // 2
-        self.depthwise_conv = nn.Conv2d(wide, wide, kernel, stride, around, groups=wide, bias=bias)
+        self.depthwise_conv = Conv2d(wide, wide, kernel, stride, around, groups=wide, bias=bias)
         self.bn1 = norm(options.batch_norm, wide, EPS, MOMENTUM)
         self.relu1 = activation(options.activation)
         # EfficientNet's C/r counts the channels that come in, not the expanded ones
         self.se_module = SqueezeExcite(wide, options.reduction * expansion) if options.se else None
-        self.project_conv = nn.Conv2d(wide, channels, 1, bias=bias)
+        self.project_conv = Conv2d(wide, channels, 1, bias=bias)
         self.bn2 = norm(options.batch_norm, channels, EPS, MOMENTUM)
         self.residual = options.residual and stride == 1 and channels_in == channels
 
@@ -109,17 +110,17 @@ class EfficientNetLite(nn.Module):
         super().__init__()
         bias = not options.batch_norm
         self.pad_stem = SamePadding(3, 2)
-        self.conv_stem = nn.Conv2d(3, 32, 3, stride=2, bias=bias)
+        self.conv_stem = Conv2d(3, 32, 3, stride=2, bias=bias)
         self.bn0 = norm(options.batch_norm, 32, EPS, MOMENTUM)
         self.relu0 = activation(options.activation)
         self.stage1, self.stage2, self.stage3, self.stage4, self.stage5, self.stage6, self.stage7 = _stages(options)
-        self.conv_head = nn.Conv2d(round_channels(320 * options.width), 1280, 1, bias=bias)
+        self.conv_head = Conv2d(round_channels(320 * options.width), 1280, 1, bias=bias)
         self.bn1 = norm(options.batch_norm, 1280, EPS, MOMENTUM)
         self.relu1 = activation(options.activation)
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.flatten = nn.Flatten()
         self.dropout = nn.Dropout(options.dropout) if options.dropout else nn.Identity()
-        self.fc = nn.Linear(1280, options.classes)
+        self.fc = Linear(1280, options.classes)
         initialise(self, options.init)
         rename_keys(self, _released_names(self))
 

@@ -9,6 +9,7 @@ from cnnviz.architectures.base import Architecture, Result, Variant
 from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.initialise import initialise
+from cnnviz.architectures.blocks.layers import Conv2d, Linear
 from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.residual import ResidualOptions
 from cnnviz.architectures.blocks.stages import block_kind, residual_stages, tail, zero_last_norms
@@ -84,7 +85,7 @@ class ResNet(nn.Module):
         kind = block_kind(options.block, options)
         counts = [int(count) for count in options.blocks_per_stage.split(",")]
         bottleneck = {name: getattr(options, name) for name in BOTTLENECK_OPTIONS if options.block == "bottleneck"}
-        self.conv1 = nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=not options.batch_norm)
+        self.conv1 = Conv2d(3, 64, 7, stride=2, padding=3, bias=not options.batch_norm)
         self.bn1 = norm(options.batch_norm, 64)
         self.relu = activation(options.activation)
         self.maxpool = _stem_pool(options)
@@ -94,7 +95,7 @@ class ResNet(nn.Module):
         self.tail = tail(512 * kind.expansion, options)
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.flatten = nn.Flatten()
-        self.fc = nn.Linear(512 * kind.expansion, options.classes)
+        self.fc = Linear(512 * kind.expansion, options.classes)
         initialise(self, options.init)
         if options.zero_init_residual:
             zero_last_norms(self)

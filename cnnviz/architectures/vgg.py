@@ -11,6 +11,7 @@ from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.dropout import dropout
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.layer_list import POOLING, Step, check_picture_size, read_layers
+from cnnviz.architectures.blocks.layers import BatchNorm2d, Conv2d, Linear
 from cnnviz.architectures.blocks.local_response_norm import local_response_norm
 from cnnviz.architectures.blocks.squeeze_excite import SqueezeExcite
 from cnnviz.options import Options, choice, text, toggle
@@ -81,9 +82,9 @@ class VGG(nn.Module):
         self.avgpool = nn.AdaptiveAvgPool2d(options.head_size)
         self.flatten = nn.Flatten()
         self.classifier = nn.Sequential(
-            nn.Linear(channels * options.head_size**2, 4096), activation(options.activation), dropout(options.dropout),
-            nn.Linear(4096, 4096), activation(options.activation), dropout(options.dropout),
-            nn.Linear(4096, options.classes),
+            Linear(channels * options.head_size**2, 4096), activation(options.activation), dropout(options.dropout),
+            Linear(4096, 4096), activation(options.activation), dropout(options.dropout),
+            Linear(4096, options.classes),
         )  # fmt: skip
         initialise(self, options.init)
 
@@ -109,9 +110,9 @@ def _features(steps: list[Step], options: VGGOptions) -> list[nn.Module]:
 
 def _convolution(channels: int, step: Step, options: VGGOptions) -> list[nn.Module]:
     kernel = step.kernel or options.kernel
-    layers: list[nn.Module] = [nn.Conv2d(channels, step.width, kernel, padding=kernel // 2)]
+    layers: list[nn.Module] = [Conv2d(channels, step.width, kernel, padding=kernel // 2)]
     if options.batch_norm:
-        layers.append(nn.BatchNorm2d(step.width))
+        layers.append(BatchNorm2d(step.width))
     layers.append(activation(options.activation))
     if options.se:
         layers.append(SqueezeExcite(step.width, options.reduction))

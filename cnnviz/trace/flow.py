@@ -58,7 +58,23 @@ def _operator(name: str) -> Callable[..., Any]:
     return lambda self, *args: self.operate(function, (self, *args), {})
 
 
-for _name in "add radd iadd mul rmul imul sub rsub isub truediv rtruediv pow neg getitem matmul".split():
+for _name in [
+    "add",
+    "radd",
+    "iadd",
+    "mul",
+    "rmul",
+    "imul",
+    "sub",
+    "rsub",
+    "isub",
+    "truediv",
+    "rtruediv",
+    "pow",
+    "neg",
+    "getitem",
+    "matmul",
+]:
     setattr(Flow, f"__{_name}__", _operator(f"__{_name}__"))
 
 

@@ -1,7 +1,6 @@
 """What an operation that stands in the code itself (`+`, `torch.cat`, `F.relu`) does to shapes."""
 
 from collections.abc import Callable
-from math import prod
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,7 +32,7 @@ def operation_effect(kind: str, function: Callable[..., Any], args: tuple, kwarg
     """One effect for each tensor that comes out; unknown operations are asked on meta tensors."""
     shapes = [tuple(flow.shape) for flow in flows_in((*args, *kwargs.values()))]
     if kind in ("add", "mul", "sub", "truediv", "div") and kind not in kwargs:
-        return [_pointwise(tuple(torch.broadcast_shapes(*shapes, *_sizes(args))))]
+        return [_pointwise(_broadcast([*shapes, *_sizes(args)]))]
     if kind in _UNCHANGED:
         return [_pointwise(shapes[0])]
     if kind == "cat":
@@ -67,6 +66,15 @@ def _convolution(shape: Shape, weight: Any, bias: Any = None, stride: Any = 1, p
         in_channels=weight.shape[1] * groups, out_channels=weight.shape[0],
     )  # fmt: skip
     return convolution(module, shape)
+
+
+def _broadcast(shapes: list[Shape]) -> Shape:
+    """As `torch.broadcast_shapes`, which imports a second's worth of modules for it."""
+    rank = max(map(len, shapes))
+    aligned = [(1,) * (rank - len(shape)) + shape for shape in shapes]
+    if any(len({size for size in sizes if size != 1}) > 1 for sizes in zip(*aligned, strict=True)):
+        raise ValueError(f"maps of unequal size meet: {', '.join('x'.join(map(str, shape[1:])) for shape in shapes)}")
+    return tuple(map(max, zip(*aligned, strict=True)))
 
 
 def _pointwise(shape: Shape) -> Effect:

@@ -36,7 +36,7 @@ def trace(model: nn.Module, input_shape: Shape) -> Trace:
 def record(model: nn.Module, input_shape: Shape) -> Trace:
     """As `trace`, for a model that nobody else uses: its modules are spent afterwards."""
     recorder = _Recorder(input_shape)
-    recorder.attach(model.eval())
+    recorder.attach(model)
     model(Flow((1, *input_shape), "input", recorder.operate))
     unused = (name for name, module in recorder.modules if module._parameters and name not in recorder.reached)
     return Trace(tuple(recorder.layers), tuple(unused))
@@ -54,19 +54,24 @@ class _Recorder:
         self.modules: list[tuple[str, nn.Module]] = []
 
     def attach(self, model: nn.Module) -> None:
-        """Let each instance answer for itself: leaves by rule, all others by their own `forward`."""
+        """Let each instance answer for itself, as in evaluation: leaves by rule, others by their own `forward`.
+
+        Written past `nn.Module.__setattr__`, which would cost more than the answers.
+        """
         self.modules = list(model.named_modules())
         for name, module in self.modules:
             answer = self._leaf if _is_leaf(module) else self._inside
-            module.__dict__["forward"] = partial(answer, name, module, module.forward)
+            module.__dict__.update(forward=partial(answer, name, module, module.forward), training=False)
 
     def operate(self, function: Any, args: tuple, kwargs: dict) -> Any:
         """An operation that stands in the code itself becomes a layer named after its block."""
-        kind = operation_name(function)
-        effect = operation_effect(kind, function, args, kwargs)
+        kind, block = operation_name(function), self.path[-1]
         flows = flows_in((*args, *kwargs.values()))
-        block = self.path[-1]
         name = self._fresh(f"{block}.{kind}" if block else kind)
+        try:
+            effect = operation_effect(kind, function, args, kwargs)
+        except (ValueError, RuntimeError, IndexError) as error:
+            raise ImpossibleShape(name, kind, tuple(flows[0].shape[1:]), f"; {error}") from error
         weights = tensors_in((*args, *kwargs.values()))
         self._add(name, kind, "", block, flows, effect[0], self._params(weights))
         answers = [Flow(e.shape, name, self.operate) for e in effect]
@@ -81,46 +86,56 @@ class _Recorder:
             self.path.pop()
 
     def _leaf(self, name: str, module: nn.Module, forward: Callable[..., Any], *args: Any, **kwargs: Any) -> Flow:
-        flows = flows_in((*args, *kwargs.values()))
-        effect = self._effect(name, module, forward, flows, args, kwargs)
+        flows = list(args) if len(args) == 1 and not kwargs else flows_in((*args, *kwargs.values()))
+        effect = self._effect(name, module, flows, args, kwargs)
         fresh = self._fresh(name)
         self.reached.add(name)
-        tensors = [tensor for tensor in module._parameters.values() if tensor is not None]
-        self._add(fresh, type(module).__name__, name, name.rpartition(".")[0], flows, effect, self._params(tensors))
+        params = self._params([tensor for tensor in module._parameters.values() if tensor is not None])
+        self._add(fresh, type(module).__name__, name, name.rpartition(".")[0], flows, effect, params)
         return Flow(effect.shape, fresh, self.operate)
 
-    def _effect(self, name: str, module: nn.Module, forward: Any, flows: list[Flow], args: Any, kwargs: Any) -> Effect:
+    def _effect(self, name: str, module: nn.Module, flows: list[Flow], args: Any, kwargs: Any) -> Effect:
         shape = tuple(flows[0].shape)
         rule = _rule(type(module))
         if rule is None:
             own = getattr(module, "effect", None)
             effect = own(*(tuple(flow.shape) for flow in flows)) if own else _on_meta(module, args, kwargs)
             return Effect(effect[0], *(Window(*window) for window in effect[1:])) if own else effect
-        wanted = getattr(module, "in_channels", None) or getattr(module, "num_features", None)
-        if wanted not in (None, shape[1]):
-            raise ImpossibleShape(name, type(module).__name__, shape[1:], f"; it expects {wanted} channels")
-        if getattr(module, "in_features", shape[-1]) != shape[-1]:
-            raise ImpossibleShape(name, type(module).__name__, shape[1:], f"; it expects {module.in_features} numbers")
         try:
             effect = rule(module, shape)
         except (ValueError, IndexError) as error:
-            raise ImpossibleShape(name, type(module).__name__, shape[1:]) from error
+            raise ImpossibleShape(name, type(module).__name__, shape[1:], f"; {error}") from error
         if min(effect.shape) < 1:
             raise ImpossibleShape(name, type(module).__name__, shape[1:])
         return effect
 
     def _add(self, name: str, kind: str, module: str, block: str, flows: Any, effect: Effect, params: int) -> None:
         shape, window, groups, fan_in = effect
-        inputs = tuple(dict.fromkeys(flow.source for flow in flows))
+        inputs = (flows[0].source,) if len(flows) == 1 else tuple(dict.fromkeys(flow.source for flow in flows))
         self.layers.append(
-            Layer(name, kind, module, block, inputs, tuple(flows[0].shape[1:]), tuple(shape[1:]), window, groups, params, fan_in)
+            Layer(
+                name,
+                kind,
+                module,
+                block,
+                inputs,
+                tuple(flows[0].shape[1:]),
+                tuple(shape[1:]),
+                window,
+                groups,
+                params,
+                fan_in,
+            )
         )
 
     def _params(self, tensors: Any) -> int:
-        learnt = (tensor for tensor in tensors if isinstance(tensor, nn.Parameter))
-        fresh = {id(tensor): tensor.numel() for tensor in learnt if id(tensor) not in self.counted}
-        self.counted.update(fresh)
-        return sum(fresh.values())
+        count = 0
+        for tensor in tensors:
+            source = tensor if tensor._base is None else tensor._base  # a reshaped parameter is the same numbers
+            if id(source) not in self.counted and isinstance(source, nn.Parameter):
+                self.counted.add(id(source))
+                count += source.numel()
+        return count
 
     def _fresh(self, name: str) -> str:
         """`name`, or `name_2`, `name_3` … where it is taken."""

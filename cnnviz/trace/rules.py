@@ -20,6 +20,8 @@ class Effect(NamedTuple):
 
 
 def convolution(module: Any, shape: Shape) -> Effect:
+    if shape[1] != module.in_channels:
+        raise ValueError(f"it expects {module.in_channels} channels")
     kernel, stride, dilation = module.kernel_size, module.stride, module.dilation
     padding = _named_padding(module.padding, kernel, dilation)
     size = tuple(
@@ -27,10 +29,14 @@ def convolution(module: Any, shape: Shape) -> Effect:
         for length, k, s, p, d in zip(shape[2:], kernel, stride, padding, dilation, strict=True)
     )
     fan_in = kernel[0] * kernel[1] * module.in_channels // module.groups
-    return Effect((shape[0], module.out_channels, *size), Window(kernel, stride, padding, dilation), module.groups, fan_in)
+    return Effect(
+        (shape[0], module.out_channels, *size), Window(kernel, stride, padding, dilation), module.groups, fan_in
+    )
 
 
 def linear(module: Any, shape: Shape) -> Effect:
+    if shape[-1] != module.in_features:
+        raise ValueError(f"it expects {module.in_features} numbers")
     return Effect((*shape[:-1], module.out_features), POINT if len(shape) == 4 else None, 1, module.in_features)
 
 
@@ -69,6 +75,12 @@ def flatten(module: Any, shape: Shape) -> Effect:
     return Effect((*shape[:first], length, *shape[last + 1 :]), None)
 
 
+def batch_norm(module: Any, shape: Shape) -> Effect:
+    if shape[1] != module.num_features:
+        raise ValueError(f"it expects {module.num_features} channels")
+    return pointwise(module, shape)
+
+
 def pointwise(module: Any, shape: Shape) -> Effect:
     return Effect(shape, POINT if len(shape) == 4 else None)
 
@@ -92,11 +104,13 @@ def _pooled(length: int, kernel: int, stride: int, padding: int, dilation: int, 
 
 
 _POINTWISE = (
-    "BatchNorm2d BatchNorm1d GroupNorm LayerNorm InstanceNorm2d LocalResponseNorm Identity Dropout Dropout2d Softmax "
+    "GroupNorm LayerNorm InstanceNorm2d LocalResponseNorm Identity Dropout Dropout2d Softmax "
     "ReLU ReLU6 LeakyReLU PReLU ELU SELU GELU SiLU Mish Sigmoid Tanh Softplus Hardswish Hardsigmoid Hardtanh"
 )
 RULES: dict[type[nn.Module], Callable[[Any, Shape], Effect]] = {
     nn.Conv2d: convolution,
+    nn.BatchNorm2d: batch_norm,
+    nn.BatchNorm1d: batch_norm,
     nn.Linear: linear,
     nn.MaxPool2d: pooling,
     nn.AvgPool2d: pooling,

@@ -2,12 +2,16 @@
 
 from torch import nn
 
+from cnnviz.architectures.blank import is_blank
+
 
 def initialise(model: nn.Module, init: str) -> None:
     """Set every convolution and linear weight by the law `init`, every bias to 0, every norm to the identity.
 
     `he` is He's law for the backward pass: variance 2/(channels_out · kernel²), as in torchvision.
     """
+    if is_blank():
+        return
     for module in model.modules():
         match module:
             case nn.Conv2d() | nn.Linear():

@@ -3,6 +3,7 @@
 from torch import Tensor, nn
 
 from cnnviz.architectures.blocks.activation import activation
+from cnnviz.architectures.blocks.layers import Conv2d
 from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.residual import ResidualBlock, ResidualOptions
 
@@ -15,11 +16,11 @@ class PreactBasicBlock(ResidualBlock):
         bias = not options.batch_norm
         self.bn1 = norm(options.batch_norm, channels_in)
         self.relu1 = activation(options.activation)
-        self.conv1 = nn.Conv2d(channels_in, planes, 3, stride, padding=1, bias=bias)
+        self.conv1 = Conv2d(channels_in, planes, 3, stride, padding=1, bias=bias)
         self.bn2 = norm(options.batch_norm, planes)
         self.relu2 = activation(options.activation)
         self.dropout = nn.Dropout(options.dropout) if options.dropout else None
-        self.conv2 = nn.Conv2d(planes, planes, 3, padding=1, bias=bias)
+        self.conv2 = Conv2d(planes, planes, 3, padding=1, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
         active = self.relu1(self.bn1(x))
@@ -44,14 +45,14 @@ class PreactBottleneck(ResidualBlock):
         bias = not options.batch_norm
         self.bn1 = norm(options.batch_norm, channels_in)
         self.relu1 = activation(options.activation)
-        self.conv1 = nn.Conv2d(channels_in, width, 1, first, bias=bias)
+        self.conv1 = Conv2d(channels_in, width, 1, first, bias=bias)
         self.bn2 = norm(options.batch_norm, width)
         self.relu2 = activation(options.activation)
-        self.conv2 = nn.Conv2d(width, width, 3, second, padding=1, groups=groups, bias=bias)
+        self.conv2 = Conv2d(width, width, 3, second, padding=1, groups=groups, bias=bias)
         self.bn3 = norm(options.batch_norm, width)
         self.relu3 = activation(options.activation)
         self.dropout = nn.Dropout(options.dropout) if options.dropout else None
-        self.conv3 = nn.Conv2d(width, planes * 4, 1, bias=bias)
+        self.conv3 = Conv2d(width, planes * 4, 1, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
         active = self.relu1(self.bn1(x))

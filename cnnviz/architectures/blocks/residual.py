@@ -6,6 +6,7 @@ from torch import Tensor, nn
 
 from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.activation import activation
+from cnnviz.architectures.blocks.layers import Conv2d
 from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.shortcut import shortcut
 from cnnviz.architectures.blocks.squeeze_excite import SqueezeExcite
@@ -56,7 +57,8 @@ class ResidualOptions(Options):
         False,
         label=Words(ko="마지막 BN을 0으로 시작", en="Zero-init the last BN"),
         help=Words(
-            ko="각 블록이 항등 함수로 시작합니다 (Goyal et al. 2017).", en="Every block starts as the identity (Goyal et al. 2017)."
+            ko="각 블록이 항등 함수로 시작합니다 (Goyal et al. 2017).",
+            en="Every block starts as the identity (Goyal et al. 2017).",
         ),
     )
     init: str = usual.init()
@@ -102,11 +104,11 @@ class BasicBlock(ResidualBlock):
     def __init__(self, channels_in: int, planes: int, stride: int, survival: float, options: ResidualOptions):
         super().__init__(channels_in, planes, stride, survival, options)
         bias = not options.batch_norm
-        self.conv1 = nn.Conv2d(channels_in, planes, 3, stride, padding=1, bias=bias)
+        self.conv1 = Conv2d(channels_in, planes, 3, stride, padding=1, bias=bias)
         self.bn1 = norm(options.batch_norm, planes)
         self.relu1 = activation(options.activation)
         self.dropout = nn.Dropout(options.dropout) if options.dropout else None
-        self.conv2 = nn.Conv2d(planes, planes, 3, padding=1, bias=bias)
+        self.conv2 = Conv2d(planes, planes, 3, padding=1, bias=bias)
         self.bn2 = norm(options.batch_norm, planes)
         self.relu2 = activation(options.activation)
 
@@ -131,14 +133,14 @@ class Bottleneck(ResidualBlock):
         width = planes * width_per_group // 64 * groups
         first, second = (stride, 1) if stride_in == "1x1" else (1, stride)
         bias = not options.batch_norm
-        self.conv1 = nn.Conv2d(channels_in, width, 1, first, bias=bias)
+        self.conv1 = Conv2d(channels_in, width, 1, first, bias=bias)
         self.bn1 = norm(options.batch_norm, width)
         self.relu1 = activation(options.activation)
-        self.conv2 = nn.Conv2d(width, width, 3, second, padding=1, groups=groups, bias=bias)
+        self.conv2 = Conv2d(width, width, 3, second, padding=1, groups=groups, bias=bias)
         self.bn2 = norm(options.batch_norm, width)
         self.relu2 = activation(options.activation)
         self.dropout = nn.Dropout(options.dropout) if options.dropout else None
-        self.conv3 = nn.Conv2d(width, planes * 4, 1, bias=bias)
+        self.conv3 = Conv2d(width, planes * 4, 1, bias=bias)
         self.bn3 = norm(options.batch_norm, planes * 4)
         self.relu3 = activation(options.activation)
 

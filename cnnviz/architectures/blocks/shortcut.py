@@ -3,6 +3,7 @@
 from torch import Tensor, nn
 from torch.nn.functional import pad
 
+from cnnviz.architectures.blocks.layers import Conv2d
 from cnnviz.architectures.blocks.normalisation import norm
 
 
@@ -31,5 +32,5 @@ def shortcut(kind: str, channels_in: int, channels: int, stride: int, batch_norm
         return None
     if kind == "A":
         return PaddedShortcut(channels_in, channels, stride)
-    projection = nn.Conv2d(channels_in, channels, 1, stride, bias=not batch_norm)
+    projection = Conv2d(channels_in, channels, 1, stride, bias=not batch_norm)
     return nn.Sequential(projection, norm(batch_norm, channels))

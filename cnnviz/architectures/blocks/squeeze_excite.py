@@ -2,6 +2,8 @@
 
 from torch import Tensor, nn
 
+from cnnviz.architectures.blocks.layers import Conv2d
+
 
 class SqueezeExcite(nn.Module):
     """One number per channel (squeeze), two small layers (excitation), and each channel times its gate.
@@ -12,9 +14,9 @@ class SqueezeExcite(nn.Module):
     def __init__(self, channels: int, reduction: int):
         super().__init__()
         self.squeeze = nn.AdaptiveAvgPool2d(1)
-        self.fc1 = nn.Conv2d(channels, max(channels // reduction, 1), 1)
+        self.fc1 = Conv2d(channels, max(channels // reduction, 1), 1)
         self.relu = nn.ReLU()
-        self.fc2 = nn.Conv2d(max(channels // reduction, 1), channels, 1)
+        self.fc2 = Conv2d(max(channels // reduction, 1), channels, 1)
         self.sigmoid = nn.Sigmoid()
 
     def forward(self, x: Tensor) -> Tensor:
