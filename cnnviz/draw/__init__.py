@@ -1,0 +1,1 @@
+"""Numbers to pictures: plain data in, plotly figure, SVG or PNG out."""
