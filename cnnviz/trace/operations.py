@@ -48,7 +48,7 @@ def operation_effect(kind: str, function: Callable[..., Any], args: tuple, kwarg
     with torch.no_grad():
         output = function(*on_meta(args), **{name: on_meta(value) for name, value in kwargs.items()})
     outputs = output if isinstance(output, (list, tuple)) else [output]
-    return [Effect(tuple(tensor.shape), _window_kept(shapes[0], tuple(tensor.shape))) for tensor in outputs]
+    return [Effect(tuple(tensor.shape), _window_kept(kind, shapes[0], tuple(tensor.shape))) for tensor in outputs]
 
 
 def _cat(shapes: list[Shape], axis: int) -> Effect:
@@ -81,9 +81,10 @@ def _pointwise(shape: Shape) -> Effect:
     return Effect(shape, POINT if len(shape) == 4 else None)
 
 
-def _window_kept(before: Shape, after: Shape) -> Any:
-    """A unit keeps its place where the map keeps its size, as in `chunk` and in slices of channels."""
-    return POINT if len(before) == len(after) == 4 and before[2:] == after[2:] else None
+def _window_kept(kind: str, before: Shape, after: Shape) -> Any:
+    """Parts of a map, and norms over it, leave every unit in its place; of other operations nothing is known."""
+    known = kind in ("chunk", "split", "getitem", "layer_norm", "group_norm", "instance_norm", "sqrt", "pow")
+    return POINT if known and len(before) == len(after) == 4 and before[2:] == after[2:] else None
 
 
 def _sizes(args: tuple) -> list[Shape]:
