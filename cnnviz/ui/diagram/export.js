@@ -1,0 +1,77 @@
+// SVG and PNG of exactly what the window shows, with the legend below it.
+
+const STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "font-family", "text-anchor"];
+const LEGEND_ROW = { height: 24, left: 10, gap: 16 }; // px
+const PNG_SCALE = 2; // pixels of the file per pixel on screen
+
+function saveSvg(diagram) {
+  const text = new XMLSerializer().serializeToString(snapshot(diagram));
+  download(new Blob([text], { type: "image/svg+xml" }), "network.svg");
+}
+
+function savePng(diagram) {
+  const picture = snapshot(diagram);
+  const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)) * PNG_SCALE);
+  const image = new Image();
+  image.onload = () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    canvas.getContext("2d").drawImage(image, 0, 0, width, height);
+    canvas.toBlob((blob) => download(blob, "network.png"));
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(picture))}`;
+}
+
+function download(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+/** A copy of the canvas that needs no style sheet, on the page's background. */
+function snapshot({ canvas, camera, host }) {
+  const { width, height } = camera.window;
+  const copy = canvas.cloneNode(true);
+  const originals = [...canvas.querySelectorAll("*")];
+  [...copy.querySelectorAll("*")].forEach((element, k) => writeStyles(element, getComputedStyle(originals[k])));
+  copy.querySelectorAll("[tabindex], [role]").forEach((element) => ["tabindex", "role", "aria-expanded"].forEach((name) => element.removeAttribute(name)));
+  const legend = drawnLegend(host, width);
+  const size = { width, height: height + legend.height };
+  const background = svg("rect", { ...size, fill: getComputedStyle(host).backgroundColor });
+  copy.prepend(background);
+  const clip = svg("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}`, xmlns: SVG });
+  legend.group.setAttribute("transform", `translate(0 ${height})`);
+  Object.entries({ width, height }).forEach(([name, value]) => copy.setAttribute(name, value));
+  clip.append(svg("rect", { ...size, fill: getComputedStyle(host).backgroundColor }), copy, legend.group);
+  return clip;
+}
+
+function writeStyles(element, style) {
+  for (const name of STYLES) {
+    const value = style.getPropertyValue(name);
+    if (value) element.setAttribute(name, value.replaceAll('"', "'"));
+  }
+  element.removeAttribute("class");
+}
+
+/** The legend as SVG, in rows no wider than `width`. */
+function drawnLegend(host, width) {
+  const group = svg("g");
+  let [x, y] = [LEGEND_ROW.left, 0];
+  for (const entry of host.querySelectorAll(".legend li")) {
+    const space = entry.getBoundingClientRect().width + LEGEND_ROW.gap;
+    if (x + space > width) [x, y] = [LEGEND_ROW.left, y + LEGEND_ROW.height];
+    drawEntry(entry, x, y, group);
+    x += space;
+  }
+  return { group, height: y + LEGEND_ROW.height + 6 };
+}
+
+function drawEntry(entry, x, y, group) {
+  const sign = entry.querySelector("i");
+  const [style, signStyle] = [getComputedStyle(entry), getComputedStyle(sign)];
+  const width = sign.getBoundingClientRect().width;
+  const type = { "font-family": style.fontFamily.replaceAll('"', "'"), "font-size": style.fontSize };
+  svg("rect", { x, y: y + 3, width, height: 18, rx: 4, fill: signStyle.backgroundColor, stroke: signStyle.borderColor }, group);
+  svgText(sign.textContent, { ...type, x: x + width / 2, y: y + 16.5, "text-anchor": "middle", "font-weight": 700, fill: signStyle.color }, group);
+  svgText(entry.lastChild.textContent, { ...type, x: x + width + 6, y: y + 16.5, fill: style.color }, group);
+}

@@ -1,0 +1,130 @@
+// SVG of what the layout has placed.
+
+const SVG = "http://www.w3.org/2000/svg";
+const CORNER = 7; // px, radius of the bends of links
+
+function svg(name, attributes = {}, parent = null) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  parent?.append(element);
+  return element;
+}
+
+function svgText(text, attributes, parent) {
+  const element = svg("text", attributes, parent);
+  element.textContent = text;
+  return element;
+}
+
+/** A group element with frames, links and boxes, in this order from back to front. */
+function paintParts(parts, scene) {
+  const world = svg("g", { class: "world" });
+  const [frames, links, boxes] = ["frames", "links", "boxes"].map((name) => svg("g", { class: name }, world));
+  parts.frames.forEach((frame) => {
+    if (frame.parent) paintFrame(frame, frames, boxes, scene);
+    frame.links.forEach((link) => paintLink(link, links));
+    frame.dots.forEach((dot) => svg("circle", { class: "dot", cx: dot.x + 5, cy: dot.y + 5, r: 4.5 }, boxes));
+  });
+  parts.boxes.forEach((box) => paintBox(box, boxes, scene));
+  return world;
+}
+
+function paintFrame(frame, frames, boxes, scene) {
+  const { x, y, width, height, node } = frame;
+  svg("rect", { class: "frame", x, y, width, height, rx: 8 }, frames);
+  const title = frameTitle(frame) + (node.kind === "repeat" ? `  ×${node.paths.length}` : "");
+  const head = svg("g", { class: "frame-head", "data-id": frame.id, role: "button", "aria-expanded": "true", tabindex: -1 }, boxes);
+  head.setAttribute("aria-label", `${title}, ${scene.words.close}`);
+  const textWidth = scene.ruler(title, SIZES.title, 600);
+  svg("rect", { class: "frame-tab", x: x + 1, y: y + 1, width: textWidth + 34, height: SIZES.header - 4, rx: 6 }, head);
+  svg("path", { class: "turn", d: `M${x + 9} ${y + 10}h9l-4.5 6z` }, head);
+  svgText(title, { class: "title", x: x + 24, y: y + 18 }, head);
+}
+
+function paintLink(link, links) {
+  const hasArrow = link.to.kind === "box";
+  const path = svg("path", { class: hasArrow ? "link arrow" : "link", d: roundedPath(link.points) }, links);
+  if (hasArrow) path.setAttribute("marker-end", "url(#arrow)");
+  path.ends = link.edges;
+}
+
+/** Straight pieces with round corners. */
+function roundedPath(points) {
+  const way = points.filter((point, k) => !k || point.x !== points[k - 1].x || point.y !== points[k - 1].y);
+  let path = `M${way[0].x.toFixed(1)} ${way[0].y.toFixed(1)}`;
+  for (let k = 1; k < way.length - 1; k++) {
+    const [before, corner, after] = [way[k - 1], way[k], way[k + 1]];
+    const start = towards(corner, before);
+    const end = towards(corner, after);
+    path += `L${start}Q${corner.x.toFixed(1)} ${corner.y.toFixed(1)} ${end}`;
+  }
+  return `${path}L${way.at(-1).x.toFixed(1)} ${way.at(-1).y.toFixed(1)}`;
+}
+
+function towards(corner, other) {
+  const length = Math.hypot(other.x - corner.x, other.y - corner.y);
+  const share = Math.min(CORNER, length / 2) / length;
+  return `${(corner.x + (other.x - corner.x) * share).toFixed(1)} ${(corner.y + (other.y - corner.y) * share).toFixed(1)}`;
+}
+
+function paintBox(box, boxes, scene) {
+  const { x, y, width, height } = box;
+  const isGroup = box.role === "group";
+  const classes = ["box", box.isJunction && "junction", isGroup && "group", box.isOff && "off", box.node.changed && "changed"];
+  const element = svg("g", {
+    class: classes.filter(Boolean).join(" "), "data-id": box.id, "data-role": box.role,
+    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, role: "button", tabindex: -1, "aria-label": spokenBox(box, scene.words),
+  }, boxes);
+  if (isGroup) element.setAttribute("aria-expanded", "false");
+  if (box.node.kind === "repeat") [6, 3].forEach((d) => svg("rect", { class: "card", x: d, y: d, width, height, rx: 6 }, element));
+  svg("rect", { class: "body", width, height, rx: box.isJunction ? height / 2 : 6 }, element);
+  box.isJunction ? paintJunction(box, element) : paintTexts(box, element, scene);
+  paintChips(box, element);
+  box.element = element;
+}
+
+function paintJunction(box, element) {
+  const middle = box.height / 2 + 4.5;
+  if (!box.text && !box.chips.length) return svgText(box.title, { class: "title", x: box.width / 2, y: middle, "text-anchor": "middle" }, element);
+  svgText(box.title, { class: "title", x: SIZES.pad, y: middle }, element);
+  const right = box.width - SIZES.pad - (box.chips.length ? chipsWidth(box) + SIZES.gap : 0);
+  if (box.text) svgText(box.text, { class: "text", x: right, y: middle, "text-anchor": "end" }, element);
+}
+
+function paintTexts(box, element, scene) {
+  const { stripe, pad } = SIZES;
+  svg("path", { class: "stripe", d: `M6 0H${stripe}V${box.height}H6a6 6 0 0 1-6-6V6a6 6 0 0 1 6-6z` }, element);
+  if (box.role === "group") svg("path", { class: "turn", d: `M${stripe / 2 - 3} ${box.height / 2 - 5}v10l7-5z` }, element);
+  else svgText(box.letter, { class: "letter", x: stripe / 2, y: box.height / 2 + 4.5, "text-anchor": "middle" }, element);
+  svgText(box.title, { class: "title", x: stripe + pad, y: 19 }, element);
+  if (box.note) svgText(box.note, { class: "note", x: box.width - pad, y: 19, "text-anchor": "end" }, element);
+  svgText(box.text, { class: "text", x: stripe + pad, y: 36 }, element);
+  paintBar(box, element, scene);
+}
+
+/** The share of the chosen measure, as a bar along the lower edge. */
+function paintBar(box, element, scene) {
+  const share = scene.shareOf(box);
+  if (!share) return;
+  const length = (box.width - SIZES.stripe - 10) * share;
+  svg("rect", { class: "bar", x: SIZES.stripe + 5, y: box.height - 5, width: Math.max(length, 1.5), height: 3.5, rx: 1.5 }, element);
+}
+
+function paintChips(box, element) {
+  let x = box.width - SIZES.pad - chipsWidth(box);
+  const y = box.isJunction ? box.height / 2 - 8 : 24;
+  for (const chip of box.chips) {
+    const width = chipWidth(chip);
+    const group = svg("g", { class: chip.isOff ? "chip off" : "chip", "data-role": chip.layer.type.role }, element);
+    svg("rect", { x, y, width, height: 16, rx: 4 }, group);
+    svgText(chip.letter, { x: x + width / 2, y: y + 12.5, "text-anchor": "middle" }, group);
+    if (chip.isOff) svg("path", { d: `M${x + 2} ${y + 13}L${x + width - 2} ${y + 3}` }, group);
+    x += width + 2;
+  }
+}
+
+/** What a screen reader says of a box. */
+function spokenBox(box, words) {
+  const name = box.role === "group" ? box.node.path : box.node.head.name;
+  return [box.title, name, box.note, formatShape(box.node.last.shape)].filter(Boolean).join(", ");
+}

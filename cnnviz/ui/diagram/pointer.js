@@ -1,0 +1,91 @@
+// What clicking and pointing at a box does: open or select, the card with all its numbers, the edges that touch it.
+
+const AFTER_TOGGLE = 400; // ms in which a second click is that of a double click, not one at what opened
+
+function listenToBoxes(diagram) {
+  const { canvas } = diagram;
+  canvas.addEventListener("click", (event) => {
+    if (canvas.classList.contains("dragging")) return;
+    if (performance.now() - (diagram.toggledAt ?? -AFTER_TOGGLE) < AFTER_TOGGLE) return;
+    const id = event.target.closest("[data-id]")?.dataset.id;
+    if (id) activate(diagram, id);
+  });
+  canvas.addEventListener("pointerover", (event) => {
+    const id = event.target.closest(".box")?.dataset.id;
+    const box = diagram.parts?.boxes.get(id);
+    lightLinks(diagram, box);
+    box && !canvas.classList.contains("dragging") ? showCard(diagram, box) : hideCard(diagram);
+  });
+  canvas.addEventListener("pointerleave", () => {
+    lightLinks(diagram, null);
+    hideCard(diagram);
+  });
+}
+
+/** Opens a closed group, closes an open one, selects a layer. */
+function activate(diagram, id) {
+  const box = diagram.parts.boxes.get(id);
+  if (!box || box.role === "group") diagram.toggle(id);
+  else diagram.select(box);
+}
+
+function lightLinks(diagram, box) {
+  diagram.canvas.querySelectorAll(".link").forEach((link) => {
+    link.classList.toggle("near", Boolean(box) && link.ends.some(({ source, target }) => source === box || target === box));
+  });
+}
+
+function showCard(diagram, box) {
+  const card = diagram.host.querySelector(".card");
+  card.replaceChildren(...cardContent(box, diagram.words));
+  card.hidden = false;
+  const stage = diagram.canvas.getBoundingClientRect();
+  const place = box.element.getBoundingClientRect();
+  const right = place.right - stage.left + 10;
+  const left = right + card.offsetWidth > stage.width ? place.left - stage.left - card.offsetWidth - 10 : right;
+  const top = Math.min(place.top - stage.top, stage.height - card.offsetHeight - 6);
+  card.style.left = `${Math.max(4, left)}px`;
+  card.style.top = `${Math.max(4, top)}px`;
+}
+
+function hideCard(diagram) {
+  diagram.host.querySelector(".card").hidden = true;
+}
+
+function cardContent(box, words) {
+  const { node } = box;
+  const name = document.createElement("b");
+  name.textContent = node.head?.name ?? node.path;
+  const table = document.createElement("table");
+  for (const [label, value] of cardRows(node, words)) {
+    const row = table.insertRow();
+    const head = document.createElement("th");
+    head.textContent = label;
+    row.append(head);
+    row.insertCell().textContent = value;
+  }
+  return [name, table];
+}
+
+/** Label and value of all that is known of a box; 1 × 1 strides and the like are left out. */
+function cardRows(node, words) {
+  const { totals } = node;
+  const rows = node.head ? layerRows(node, words) : [[words.layers, node.layers.length]];
+  rows.push([words.output, formatShape(node.last.shape)]);
+  rows.push([words.params, totals.params.toLocaleString("en")], [words.macs, totals.macs.toLocaleString("en")]);
+  rows.push([words.memory, `${(totals.memory / 1024).toLocaleString("en", { maximumFractionDigits: 1 })} KiB`]);
+  if (totals.field) rows.push([words.field, `${totals.field} px`]);
+  return rows;
+}
+
+function layerRows(node, words) {
+  const { type } = node.head;
+  const rows = node.kind === "fold" ? node.layers.map((layer) => [layer.own, layer.type.kind]) : [[words.kind, type.kind]];
+  for (const setting of ["kernel", "stride", "padding", "dilation"]) {
+    const plain = { kernel: "", stride: "1 × 1", padding: "0 × 0", dilation: "1 × 1" }[setting];
+    const value = type[setting]?.join(" × ");
+    if (value && value !== plain) rows.push([words[setting], value]);
+  }
+  if (type.groups > 1) rows.push([words.groups, type.groups]);
+  return rows;
+}
