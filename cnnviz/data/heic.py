@@ -10,6 +10,7 @@ import sys
 from io import BytesIO
 from math import prod
 from threading import BoundedSemaphore
+from typing import Any
 
 from PIL import Image
 
@@ -74,7 +75,7 @@ def main(most_pixels: int) -> None:
     picture = HeifFile(BytesIO(sys.stdin.buffer.read()))
     if prod(picture.size) > most_pixels:
         sys.exit(TOO_MANY_PIXELS)
-    pixels = picture.data
+    pixels: Any = picture.data  # decodes
     sys.stdout.buffer.write("{} {} {}\n".format(picture.mode, *picture.size).encode())
     sys.stdout.buffer.write(pixels)
 
