@@ -8,10 +8,9 @@ from torch import Tensor, nn
 from cnnviz.architectures.base import Architecture, Result, Variant
 from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.activation import activation
-from cnnviz.architectures.blocks.dropout import dropout
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.layer_list import POOLING, Step, check_picture_size, read_layers
-from cnnviz.architectures.blocks.layers import BatchNorm2d, Conv2d, Linear
+from cnnviz.architectures.blocks.linear_head import hidden, linear_head
 from cnnviz.architectures.blocks.local_response_norm import local_response_norm
 from cnnviz.architectures.blocks.squeeze_excite import SqueezeExcite
 from cnnviz.options import Options, choice, text, toggle
@@ -64,6 +63,7 @@ class VGGOptions(Options):
             en="Average pooling brings the last map to this size: 7×7 in the paper, 4×4 in the lecture's CIFAR nets.",
         ),
     )  # fmt: skip
+    hidden: int = hidden()
     dropout: float = usual.dropout(0.5)
     classes: int = usual.classes(1000)
     init: str = usual.init()
@@ -81,11 +81,7 @@ class VGG(nn.Module):
         self.features = nn.Sequential(*_features(steps, options))
         self.avgpool = nn.AdaptiveAvgPool2d(options.head_size)
         self.flatten = nn.Flatten()
-        self.classifier = nn.Sequential(
-            Linear(channels * options.head_size**2, 4096), activation(options.activation), dropout(options.dropout),
-            Linear(4096, 4096), activation(options.activation), dropout(options.dropout),
-            Linear(4096, options.classes),
-        )  # fmt: skip
+        self.classifier = nn.Sequential(*linear_head(channels * options.head_size**2, options))
         initialise(self, options.init)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -110,9 +106,9 @@ def _features(steps: list[Step], options: VGGOptions) -> list[nn.Module]:
 
 def _convolution(channels: int, step: Step, options: VGGOptions) -> list[nn.Module]:
     kernel = step.kernel or options.kernel
-    layers: list[nn.Module] = [Conv2d(channels, step.width, kernel, padding=kernel // 2)]
+    layers: list[nn.Module] = [nn.Conv2d(channels, step.width, kernel, padding=kernel // 2)]
     if options.batch_norm:
-        layers.append(BatchNorm2d(step.width))
+        layers.append(nn.BatchNorm2d(step.width))
     layers.append(activation(options.activation))
     if options.se:
         layers.append(SqueezeExcite(step.width, options.reduction))
