@@ -1,0 +1,114 @@
+"""Where learnt weights come from: installed along, torchvision's from the web, or nobody's."""
+
+from torch import nn
+
+from cnnviz.architectures import build, build_blank, find
+from cnnviz.options import Options, changes, spell
+from cnnviz.weights import bundled, torchvision_hub
+from cnnviz.weights.base import RANDOM, Accuracy, Network, Progress, Weights
+from cnnviz.weights.state_files import read_state
+from cnnviz.weights.torchvision_hub import todays_names
+from cnnviz.weights.untrained import random_weights, untrained
+from cnnviz.words import Refusal, Words
+
+__all__ = ["RANDOM", "Accuracy", "Network", "Progress", "Weights", "available", "load", "load_or_random"]
+
+
+def available(name: str, options: Options | None = None) -> list[Weights]:
+    """What variant `name` can run on: weights at hand first, then those to download, random ones last.
+
+    Learnt weights fit the variant's own options only; with others there are random ones alone.
+    """
+    _, variant = find(name)
+    options = options or variant.options
+    learnt = [] if changes(options, variant.options) else [*bundled.offers(name), *torchvision_hub.offers(name)]
+    return [*sorted(learnt, key=lambda weights: not weights.at_hand), random_weights(name, options)]
+
+
+def load(
+    name: str, options: Options | None = None, weights_name: str | None = None, progress: Progress | None = None
+) -> Network:
+    """Variant `name` with the weights of that name, or with the first of `available`; ready to answer.
+
+    With options that are not the variant's own it has random weights, and the note says why. `Refusal` where the
+    weights are unknown, or cannot be had now: not reachable, damaged, no space. `progress` hears of a download.
+    """
+    _, variant = find(name)
+    options = options or variant.options
+    if changed := changes(options, variant.options):
+        return _random(name, options, CHANGED.format(title=variant.title, changes=_spelled(changed)))
+    offered = {weights.name: weights for weights in available(name)}
+    if weights_name and weights_name not in offered:
+        raise Refusal(UNKNOWN.format(weights=weights_name, title=variant.title, known=", ".join(offered)))
+    weights = offered[weights_name] if weights_name else next(iter(offered.values()))
+    if weights.file is None:
+        return _random(name, options, CHOSEN if len(offered) > 1 else NONE.format(title=variant.title))
+    return Network(_ready(_learnt(name, weights, progress)), weights)
+
+
+def load_or_random(
+    name: str, options: Options | None = None, weights_name: str | None = None, progress: Progress | None = None
+) -> Network:
+    """As `load`; where the weights cannot be had it has random ones, and the note says why."""
+    try:
+        return load(name, options, weights_name, progress)
+    except Refusal as refusal:
+        return _random(name, options or find(name)[1].options, INSTEAD.format(why=refusal.words))
+
+
+def _learnt(name: str, weights: Weights, progress: Progress | None) -> nn.Module:
+    assert weights.file is not None
+    path = weights.file.fetch(progress)
+    state = todays_names(read_state(path))
+    model = _empty(name)
+    try:
+        model.load_state_dict(state, strict=True, assign=True)
+    except RuntimeError as error:
+        raise Refusal(OTHER_NET.format(file=path.name, title=find(name)[1].title)) from error
+    return model
+
+
+def _empty(name: str) -> nn.Module:
+    """The network, its weights still to come; what no file holds is built for real."""
+    blank = build_blank(name)
+    held = blank.state_dict().keys()
+    return blank if all(buffer in held for buffer, _ in blank.named_buffers()) else build(name)
+
+
+def _random(name: str, options: Options, note: Words) -> Network:
+    return Network(_ready(untrained(name, options)), random_weights(name, options), note)
+
+
+def _ready(model: nn.Module) -> nn.Module:
+    return model.eval().requires_grad_(False)
+
+
+def _spelled(changed: dict) -> str:
+    return ", ".join(f"{name}={spell(new)}" for name, (_, new) in changed.items())
+
+
+CHOSEN = Words(
+    ko="무작위 가중치입니다. 이 망은 아무것도 배우지 않았으므로 답과 열지도에 의미가 없습니다.",
+    en="The weights are random: this network has learnt nothing, and its answers and heat maps mean nothing.",
+)
+NONE = Words(
+    ko="{title}의 학습된 가중치는 없습니다. 무작위 가중치를 쓰므로 답과 열지도에 의미가 없습니다.",
+    en="There are no learnt weights for {title}. The weights are random, and its answers and heat maps mean nothing.",
+)
+CHANGED = Words(
+    ko="학습된 가중치는 {title}의 원래 옵션에만 맞습니다. {changes} 때문에 무작위 가중치를 쓰므로 답과 열지도에 의미가 없습니다.",
+    en="Learnt weights fit {title} with its own options only. With {changes} the weights are random, "
+    "and its answers and heat maps mean nothing.",
+)
+INSTEAD = Words(
+    ko="{why} 그때까지는 무작위 가중치를 쓰므로 답과 열지도에 의미가 없습니다.",
+    en="{why} Until then the weights are random, and the network's answers and heat maps mean nothing.",
+)
+UNKNOWN = Words(
+    ko="{title}에는 ‘{weights}’라는 가중치가 없습니다. 있는 가중치: {known}.",
+    en="There are no weights “{weights}” for {title}. Known weights: {known}.",
+)
+OTHER_NET = Words(
+    ko="가중치 파일 {file}의 내용이 {title}과(와) 맞지 않습니다. 다른 망의 파일입니다. 파일을 지우고 다시 받으십시오.",
+    en="The weights in {file} do not fit {title}: they are another network's. Delete the file and load it again.",
+)

@@ -1,0 +1,61 @@
+"""Random weights that are the same for everyone who follows the same link."""
+
+from inspect import isfunction, signature
+from typing import Any
+
+import torch
+from torch import Generator, Tensor, nn
+from torch.overrides import TorchFunctionMode
+
+from cnnviz.architectures import build, find
+from cnnviz.data import preparation_for
+from cnnviz.options import Options
+from cnnviz.weights.base import RANDOM, Weights
+from cnnviz.words import Words
+
+SEED = 0
+_DRAWS = {  # whatever takes a generator
+    *(
+        function
+        for function in vars(nn.init).values()
+        if isfunction(function) and "generator" in signature(function).parameters
+    ),
+    *(Tensor.normal_, Tensor.uniform_, Tensor.bernoulli_, Tensor.exponential_, Tensor.random_),
+    *(torch.rand, torch.randn, torch.randint, torch.randperm, torch.normal, torch.bernoulli),
+}
+
+
+class Seeded(TorchFunctionMode):
+    """Within it, and in this thread only, every random number comes from one seeded generator.
+
+    torch's own generator belongs to the whole process: other visitors draw from it at the same time.
+    """
+
+    def __init__(self, seed: int):
+        super().__init__()
+        self.generator = Generator().manual_seed(seed)
+
+    def __torch_function__(self, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
+        kwargs = kwargs or {}
+        if function in _DRAWS and kwargs.get("generator") is None:
+            kwargs = {**kwargs, "generator": self.generator}
+        return function(*args, **kwargs)
+
+
+def untrained(name: str, options: Options) -> nn.Module:
+    """The network `name` with first weights by its own rule, the same numbers each time."""
+    with Seeded(SEED):
+        return build(name, options)
+
+
+def random_weights(name: str, options: Options) -> Weights:
+    """What there is to say about the first weights of variant `name`; its classes have numbers, no names."""
+    categories = tuple(f"#{number}" for number in range(getattr(options, "classes", 0)))
+    return Weights(RANDOM, TITLE, ORIGIN, preparation_for(find(name)[1].input_shape), categories)
+
+
+TITLE = Words(ko="무작위 (학습하지 않음)", en="Random (not trained)")
+ORIGIN = Words(
+    ko="학습하지 않은 초기 가중치입니다. 난수의 씨앗이 정해져 있어 같은 링크에서는 늘 같은 값이 나옵니다.",
+    en="First weights that nobody trained; their seed is fixed, so the same link gives the same numbers.",
+)
