@@ -39,6 +39,9 @@ class SameAvgPool2d(SamePool):
         super().__init__(kernel, stride)
         self.count_zeros = count_zeros
 
+    def extra_repr(self) -> str:
+        return f"{super().extra_repr()}, count_zeros={self.count_zeros}"
+
     def forward(self, x: Tensor) -> Tensor:
         mean = avg_pool2d(self.padded(x, 0), self.kernel, self.stride)
         if self.count_zeros:
