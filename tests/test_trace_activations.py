@@ -7,6 +7,7 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
+from cnnviz.architectures import VARIANTS, build_blank
 from cnnviz.trace import trace
 from cnnviz.trace.activations import activations, default_layer, map_layers
 
@@ -127,3 +128,15 @@ def test_every_layer_offered_can_be_kept_and_has_the_shape_that_the_trace_says(n
     shapes = {layer.module: (1, *layer.output_shape) for layer in record.layers}
     assert offered == list(outputs.layers), "not in running order"
     assert all(tuple(outputs.layers[path].shape) == shapes[path] for path in offered)
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_default_layer_of_every_variant_is_as_large_as_its_last_convolution(name: str) -> None:
+    """The last one whose map has more than one unit; the picture is that of the paper."""
+    model = build_blank(name)
+    record = trace(model, VARIANTS[name][1].input_shape)
+    path = default_layer(record)
+    assert model.get_submodule(path) is not model
+    inside = [layer for layer in record.layers if f"{layer.name}.".startswith(f"{path}.")]
+    convolutions = [layer for layer in record.layers if layer.fan_in and min(layer.output_shape[1:], default=1) > 1]
+    assert inside[-1].output_shape[1:] == convolutions[-1].output_shape[1:]
