@@ -28,7 +28,7 @@ MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "
 BELOW = {*MAY_IMPORT}
 MAY_IMPORT |= dict.fromkeys(("__init__", "terminal", "terminal_text", "ui"), BELOW)
 MAY_IMPORT["__main__"] = {*BELOW, "terminal", "terminal_text"}
-MAY_IMPORT |= dict.fromkeys(("pages", "app"), {*BELOW, "ui"})
+MAY_IMPORT["pages"] = MAY_IMPORT["app"] = {*BELOW, "ui"}
 HOME_OF = {"streamlit": {"ui", "pages", "app"}, "plotly": {"draw"}}
 STAYS_OUT_OF = {"torch": {"draw", "pages", "app"}, "numpy": {"pages"}}
 
