@@ -9,6 +9,7 @@ from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.convolution_row import convolution_row
 from cnnviz.architectures.blocks.fixed_head import check_last_map
 from cnnviz.architectures.blocks.initialise import initialise
+from cnnviz.architectures.blocks.layers import Conv2d
 from cnnviz.architectures.blocks.linear_head import hidden, linear_head
 from cnnviz.architectures.blocks.local_response_norm import local_response_norm
 from cnnviz.architectures.blocks.state_keys import rename_keys
@@ -89,11 +90,11 @@ class AlexNet(nn.Module):
         c1, c2, c3, c4, c5 = (int(channels) for channels in options.channels.split(","))
         groups, bias = options.groups, not options.batch_norm
         layers = (
-            nn.Conv2d(3, c1, 11, stride=4, padding=options.first_padding, bias=bias),
-            nn.Conv2d(c1, c2, 5, padding=2, groups=groups, bias=bias),
-            nn.Conv2d(c2, c3, 3, padding=1, bias=bias),
-            nn.Conv2d(c3, c4, 3, padding=1, groups=groups, bias=bias),
-            nn.Conv2d(c4, c5, 3, padding=1, groups=groups, bias=bias),
+            Conv2d(3, c1, 11, stride=4, padding=options.first_padding, bias=bias),
+            Conv2d(c1, c2, 5, padding=2, groups=groups, bias=bias),
+            Conv2d(c2, c3, 3, padding=1, bias=bias),
+            Conv2d(c3, c4, 3, padding=1, groups=groups, bias=bias),
+            Conv2d(c4, c5, 3, padding=1, groups=groups, bias=bias),
         )
         after = {number: [("lrn", _lrn(options)), ("pool", nn.MaxPool2d(3, stride=2))] for number in (1, 2)}
         self.features = convolution_row(layers, {**after, 5: [("pool", nn.MaxPool2d(3, stride=2))]}, options)

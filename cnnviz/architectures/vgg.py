@@ -10,6 +10,7 @@ from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.layer_list import POOLING, Step, check_picture_size, read_layers
+from cnnviz.architectures.blocks.layers import BatchNorm2d, Conv2d
 from cnnviz.architectures.blocks.linear_head import hidden, linear_head
 from cnnviz.architectures.blocks.local_response_norm import local_response_norm
 from cnnviz.architectures.blocks.squeeze_excite import SqueezeExcite
@@ -106,9 +107,9 @@ def _features(steps: list[Step], options: VGGOptions) -> list[nn.Module]:
 
 def _convolution(channels: int, step: Step, options: VGGOptions) -> list[nn.Module]:
     kernel = step.kernel or options.kernel
-    layers: list[nn.Module] = [nn.Conv2d(channels, step.width, kernel, padding=kernel // 2)]
+    layers: list[nn.Module] = [Conv2d(channels, step.width, kernel, padding=kernel // 2)]
     if options.batch_norm:
-        layers.append(nn.BatchNorm2d(step.width))
+        layers.append(BatchNorm2d(step.width))
     layers.append(activation(options.activation))
     if options.se:
         layers.append(SqueezeExcite(step.width, options.reduction))

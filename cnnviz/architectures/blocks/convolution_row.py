@@ -7,6 +7,7 @@ from typing import Any
 from torch import nn
 
 from cnnviz.architectures.blocks.activation import activation
+from cnnviz.architectures.blocks.layers import BatchNorm2d
 from cnnviz.architectures.blocks.squeeze_excite import SqueezeExcite
 
 
@@ -21,7 +22,7 @@ def convolution_row(
     for number, layer in enumerate(layers, start=1):
         named[f"conv{number}"] = layer
         if options.batch_norm:
-            named[f"bn{number}"] = nn.BatchNorm2d(layer.out_channels)
+            named[f"bn{number}"] = BatchNorm2d(layer.out_channels)
         named[f"relu{number}"] = activation(options.activation)
         if options.se:
             named[f"se{number}"] = SqueezeExcite(layer.out_channels, options.reduction)

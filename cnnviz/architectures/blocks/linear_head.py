@@ -7,6 +7,7 @@ from torch import nn
 
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.dropout import dropout
+from cnnviz.architectures.blocks.layers import Linear
 from cnnviz.options import choice
 from cnnviz.words import Words
 
@@ -32,9 +33,9 @@ def linear_head(numbers_in: int, options: Any, dropout_first: bool = False) -> n
     for number, width in ((6, numbers_in), (7, options.hidden)):
         if dropout_first:
             named[f"drop{number}"] = dropout(options.dropout)
-        named[f"fc{number}"] = nn.Linear(width, options.hidden)
+        named[f"fc{number}"] = Linear(width, options.hidden)
         named[f"relu{number}"] = activation(options.activation)
         if not dropout_first:
             named[f"drop{number}"] = dropout(options.dropout)
-    named["fc8"] = nn.Linear(options.hidden, options.classes)
+    named["fc8"] = Linear(options.hidden, options.classes)
     return nn.Sequential(named)
