@@ -65,10 +65,7 @@ def _is_whole(content: bytes) -> bool:
 
 def main(most_pixels: int) -> None:
     """Read a file from stdin; write a line of mode, width and height to stdout, then the pixels."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limit_memory()
     from pillow_heif import HeifFile, options
 
     options.THUMBNAILS = options.DEPTH_IMAGES = options.AUX_IMAGES = False
@@ -78,6 +75,14 @@ def main(most_pixels: int) -> None:
     pixels: Any = picture.data  # decodes
     sys.stdout.buffer.write("{} {} {}\n".format(picture.mode, *picture.size).encode())
     sys.stdout.buffer.write(pixels)
+
+
+def limit_memory() -> None:
+    """Give this process `MEMORY` bytes and no more; only Linux can."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """From a picture to the tensor that a network was trained on: resize, centre crop, normalise."""
 
 from dataclasses import dataclass
+from math import prod
 from typing import Literal
 
 import torch
@@ -10,6 +11,7 @@ from torch import Tensor
 from cnnviz.data.picture import MEGAPIXELS
 from cnnviz.words import Refusal, Words
 
+MOST_PIXELS = MEGAPIXELS * 10**6  # pixels of any picture made here
 Size = tuple[int, int]  # height, width
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
@@ -48,12 +50,17 @@ def preparation_for(input_shape: tuple[int, ...]) -> Preparation:
 
     input_shape: channels, height, width of one input. `Refusal` where a picture cannot have that shape.
     """
-    if len(input_shape) != 3 or input_shape[0] not in (1, 3) or min(input_shape) < 1:
+    if (
+        len(input_shape) != 3
+        or input_shape[0] not in (1, 3)
+        or min(input_shape) < 1
+        or prod(input_shape[1:]) > MOST_PIXELS
+    ):
         raise Refusal(SHAPE.format(shape="×".join(map(str, input_shape))))
-    channels, *size = input_shape
+    channels, high, wide = input_shape
     if channels == 1:
-        return Preparation(resize=0, size=(size[0], size[1]), mean=(0.5,), std=(0.5,))
-    return Preparation(resize=0, size=(size[0], size[1]))
+        return Preparation(resize=0, size=(high, wide), mean=(0.5,), std=(0.5,))
+    return Preparation(resize=0, size=(high, wide))
 
 
 def prepare(picture: Image.Image, preparation: Preparation) -> Tensor:
@@ -80,7 +87,7 @@ def _crop(picture: Image.Image, preparation: Preparation) -> Image.Image:
         return picture.crop(piece).resize((wide, high), filter)
     width, height = _resized(picture.size, preparation.resize)
     box = _centre((width, height), wide, high)
-    if width * height <= MEGAPIXELS * 10**6:
+    if width * height <= MOST_PIXELS:
         return picture.resize((width, height), filter).crop(box)
     # A very long strip would grow beyond all memory: resize the piece alone, equal to within a grey level.
     across, down = picture.width / width, picture.height / height
@@ -103,6 +110,8 @@ def _centre(size: tuple[int, int], wide: int, high: int) -> tuple[int, int, int,
 
 
 SHAPE = Words(
-    ko="사진을 {shape} 입력으로 만들 수 없습니다. 채널은 1개나 3개이고, 채널×높이×너비로 적어야 합니다.",
-    en="A picture cannot become an input of {shape}; it needs 1 or 3 channels, as channels × height × width.",
+    ko="사진을 {shape} 크기의 입력으로 만들 수 없습니다. 채널×높이×너비로 적고, 채널은 1개나 3개, "
+    f"화소는 {MEGAPIXELS * 100:,}만 개까지 쓸 수 있습니다.",
+    en="A picture cannot become an input of {shape}; it takes channels × height × width, with 1 or 3 channels "
+    f"and up to {MEGAPIXELS} megapixels.",
 )
