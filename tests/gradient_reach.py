@@ -11,6 +11,9 @@ from cnnviz.measure.gate import gates
 from cnnviz.trace import Trace
 
 
+ROOM = 5  # units kept from an edge: more than a network here cuts off there
+
+
 class _Arrived(Exception):
     """The layer asked for has answered; the rest of the network need not run."""
 
@@ -53,22 +56,47 @@ def _linear_twin(module: nn.Module) -> nn.Module | None:
     return None
 
 
-def reached(passing: nn.Module, layer: str, field: Field, axis: int, picture: list[int]) -> tuple[range, range]:
-    """Rows (axis 0) or columns (axis 1) of a picture that a unit of module `layer` sees: (by `field`, by gradient).
+def reached(passing: nn.Module, layer: str, field: Field, channels: int) -> tuple[tuple[range, range], ...]:
+    """The rows and columns that a unit of module `layer` sees, clear of all edges: (by `field`, by gradient)."""
+    units = [_clear_unit(field, axis) + ROOM for axis in (0, 1)]
+    seen = field.seen_by(*units)
+    pixels = _pixels(channels, *(seen[axis].stop + ROOM * field.stride[axis] for axis in (0, 1)))
+    gradient = _gradient(_output(passing, layer, pixels)[0, :, units[0], units[1]], pixels)
+    return seen, (_extent(gradient.sum(1)), _extent(gradient.sum(0)))
 
-    The picture is (channels, height, width); on `axis` it is made just so long that the unit stands clear of both
-    edges. On the other axis the unit stands in the middle.
-    """
-    unit = max(-(-field.padding[axis] // field.stride[axis]) + 1, 0)
+
+def reached_along(
+    axis: int, passing: nn.Module, layer: str, field: Field, channels: int, breadth: int
+) -> tuple[range, range]:
+    """The same for one axis of a wide field: the picture is only `breadth` on the other, its unit stands in the middle."""
+    unit = _clear_unit(field, axis)
     seen = field.seen_by(unit, unit)[axis]
-    shape = list(picture)
-    shape[1 + axis] = seen.stop + field.stride[axis]
-    pixels = torch.rand(1, *shape, dtype=torch.double).add_(0.5).requires_grad_()
-    output = _output(passing, layer, pixels).movedim(2 + axis, 2)
-    (gradient,) = torch.autograd.grad(output[0, :, unit, output.shape[3] // 2].sum(), pixels)
+    shape = [breadth, breadth]
+    shape[axis] = seen.stop + ROOM * field.stride[axis]
+    pixels = _pixels(channels, *shape)
+    output = _output(passing, layer, pixels)[0].movedim(1 + axis, 1)
+    gradient = _gradient(output[:, unit, output.shape[2] // 2], pixels)
+    return seen, _extent(gradient.sum(1 - axis))
+
+
+def _clear_unit(field: Field, axis: int) -> int:
+    return max(-(-field.padding[axis] // field.stride[axis]) + 1, 0)
+
+
+def _pixels(*shape: int) -> torch.Tensor:
+    return torch.rand(1, *shape, dtype=torch.double).add_(0.5).requires_grad_()
+
+
+def _gradient(unit: torch.Tensor, pixels: torch.Tensor) -> torch.Tensor:
+    """(height, width): how much each pixel moves the sum of the unit's channels."""
+    (gradient,) = torch.autograd.grad(unit.sum(), pixels)
     assert gradient.isfinite().all()
-    touched = gradient.sum((0, 1)).sum(1 - axis).nonzero().flatten()
-    return seen, range(int(touched[0]), int(touched[-1]) + 1)
+    return gradient.sum((0, 1))
+
+
+def _extent(line: torch.Tensor) -> range:
+    touched = line.nonzero().flatten()
+    return range(int(touched[0]), int(touched[-1]) + 1)
 
 
 def _output(model: nn.Module, layer: str, pixels: torch.Tensor) -> torch.Tensor:
