@@ -18,7 +18,8 @@ from cnnviz.measure.receptive_field import Fields
 from cnnviz.options import Options
 from cnnviz.trace import Trace
 from cnnviz.trace.activations import activations
-from cnnviz.weights import Network, load
+from cnnviz.weights import Network, Progress, load
+from cnnviz.words import Refusal, Words
 
 _TURN = Lock()
 
@@ -62,9 +63,19 @@ def change(name: str, base: Options, options: Options) -> Difference:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def network(choice: Choice) -> Network:
-    """A network with weights; shared by all visitors and changed by none."""
-    return load(choice.name, choice.options, choice.weights)
+def network(choice: Choice, _progress: Progress | None = None) -> Network:
+    """A network with weights; shared by all visitors and changed by none. `Refusal` where they cannot be had."""
+    return load(choice.name, choice.options, choice.weights, _progress)
+
+
+@st.cache_data(ttl=60, max_entries=64, show_spinner=False)
+def missing(choice: Choice, _progress: Progress | None = None) -> Words | None:
+    """Why the weights of `choice` cannot be had, if so; asked again after a minute."""
+    try:
+        network(choice, _progress)
+    except Refusal as refusal:
+        return refusal.words
+    return None
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_KEYS)

@@ -1,27 +1,45 @@
-"""What the server does once: heavy imports in the background of the first page, and one place for unforeseen errors."""
+"""What the server does once: all imports in the background of the first page, and one place for unforeseen errors."""
 
 import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from threading import Thread
+from importlib import import_module
+from pkgutil import walk_packages
+from threading import Event, Lock, Thread
 
 import streamlit as st
 
+import cnnviz
 from cnnviz.ui.language import language
 from cnnviz.words import Words
+
+_ONE_AT_A_TIME = Lock()
+IMPORTED = Event()
 
 
 @asynccontextmanager
 async def warm_up(app: st.App) -> AsyncIterator[None]:
     """Import what the pages need while the first visitor reads the first page."""
-    Thread(target=_import_once, name="warm-up", daemon=True).start()
+    Thread(target=ready, name="warm-up", daemon=True).start()
     yield
 
 
-def _import_once() -> None:
-    import cnnviz.ui.cache  # noqa: F401  (torch, architectures, weights)
+def ready() -> None:
+    """Return when every module of the house is imported; whoever comes first imports them.
 
+    Two threads that import one package from two ends can meet half-made modules, hence the lock.
+    """
+    with _ONE_AT_A_TIME:
+        if not IMPORTED.is_set():
+            _import_all()
+            IMPORTED.set()
+
+
+def _import_all() -> None:
+    for module in walk_packages(cnnviz.__path__, "cnnviz."):
+        if module.name not in ("cnnviz.__main__", "cnnviz.ui.site"):
+            import_module(module.name)
     gc.collect()
     gc.freeze()  # Streamlit collects after every run: without this each click walks through all of torch
 

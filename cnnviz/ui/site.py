@@ -6,7 +6,8 @@ import streamlit as st
 
 from cnnviz.ui import address
 from cnnviz.ui.language import choose_language, language
-from cnnviz.words import PAGES, Refusal, page_words
+from cnnviz.ui.server import IMPORTED, ready
+from cnnviz.words import PAGES, Refusal, Words, page_words
 
 MAP = {
     "home": ":material/home:",
@@ -15,7 +16,11 @@ MAP = {
     "grad_cam": ":material/visibility:",
 }
 
-st.set_page_config(page_title="cnnviz", page_icon=str(Path(__file__).parent / "static" / "icon.png"), layout="wide")
+FOLDER = Path(__file__).parent
+STARTING = Words(ko="시작하는 중입니다.", en="Starting up.")
+
+st.set_page_config(page_title="cnnviz", page_icon=str(FOLDER / "static" / "icon.png"), layout="wide")
+st.html(FOLDER / "site.css")
 titles = {name: page_words(name).title[language()] for name in MAP}
 pages = {
     name: st.Page(PAGES / name / "page.py", title=titles[name], icon=icon, url_path=name, default=name == "home")
@@ -26,6 +31,9 @@ address.begin(page.url_path)
 st.session_state["pages"] = pages
 with st.sidebar:
     choose_language()
+if page.url_path and not IMPORTED.is_set():  # the first page needs nothing heavy
+    with st.spinner(STARTING[language()]):
+        ready()
 try:
     page.run()
 except Refusal as refusal:

@@ -12,7 +12,7 @@ from cnnviz.words import Words
 
 def totals_row(difference: Difference) -> None:
     """Five figures side by side; what is counted stands behind each question mark."""
-    for column, (name, (label, help, spell)) in zip(st.columns(len(_FIGURES)), _FIGURES.items(), strict=True):
+    for column, (name, (label, help, spell)) in zip(st.columns(_WIDTHS), _FIGURES.items(), strict=True):
         change = difference.totals[name]
         column.metric(
             label[language()],
@@ -36,6 +36,7 @@ def _count(value: int) -> str:
     return f"{value:,}"
 
 
+_WIDTHS = (5, 5, 5, 4, 4)
 _FIGURES: dict[str, tuple[Words, Words, Callable[..., str]]] = {
     "params": (
         Words(ko="파라미터", en="Parameters"),

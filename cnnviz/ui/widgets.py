@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -13,18 +12,20 @@ from cnnviz.ui.language import language
 from cnnviz.words import Refusal, Words
 
 
-def choose_network(default: str = "resnet50") -> tuple[str, Options]:
-    """Family, variant and options; returns the variant's name and its options as set."""
+def choose_variant(default: str) -> str:
+    """Family and variant; returns the variant's name. `default` is where a visitor starts who has not chosen yet."""
     address.seed("model", "model", default, lambda text: find(text) and text)
     family = VARIANTS[st.session_state["model"]][0].name
+    st.session_state["family"] = family
     st.selectbox(
-        FAMILY[language()], list(ARCHITECTURES), key="family", index=list(ARCHITECTURES).index(family),
-        format_func=lambda name: f"{ARCHITECTURES[name].title} · {ARCHITECTURES[name].year}", on_change=_family_chosen,
+        FAMILY[language()], list(ARCHITECTURES), key="family", on_change=_family_chosen,
+        format_func=lambda name: f"{ARCHITECTURES[name].title} · {ARCHITECTURES[name].year}",
     )  # fmt: skip
     names = [variant.name for variant in ARCHITECTURES[family].variants]
     st.selectbox(VARIANT[language()], names, key="model", format_func=lambda name: VARIANTS[name][1].title)
     name = st.session_state["model"]
-    return name, options_form(name)
+    address.use("network", **({"model": name} if name != default else {}))
+    return name
 
 
 def options_form(name: str) -> Options:
@@ -43,30 +44,44 @@ def options_form(name: str) -> Options:
     except Refusal as refusal:
         st.error(refusal.words[language()])
         options = base
-    address.use("network", model=name, **{option: spell(new) for option, (_, new) in changes(options, base).items()})
+    address.use("options", **{option: spell(new) for option, (_, new) in changes(options, base).items()})
     return options
 
 
 def pick(
-    name: str, choices: Sequence[str], label: str, default: str, title: Callable[[str], str] = str, **how: Any
-) -> str:
-    """One of `choices` from a list, kept in the link as `name`; what the link says and is not there is told."""
-    group = f"{st.session_state['address'].page}.{name}"
-    address.seed(name, group, default, lambda text: _among(text, choices))
-    if st.session_state[group] not in choices:
-        st.session_state[group] = default
-    st.selectbox(label, choices, key=group, format_func=title, **how)
-    address.use(group, **{name: st.session_state[group]})
-    return st.session_state[group]
+    name: str, choices: Sequence[str], label: str, default: str | None = None, title: Callable[[str], str] = str,
+    few: bool = False, help: str | None = None,
+) -> str:  # fmt: skip
+    """One of `choices`, kept in the link as `name`: from a list, or side by side where they are `few`.
+
+    `default` is the first where not given. A visitor who never chose follows the default when it changes.
+    """
+    key, default = setting_key(name), choices[0] if default is None else default
+    address.seed(name, key, default, lambda text: _among(text, choices))
+    before = st.session_state.get(f"{key}.default")
+    if st.session_state[key] not in choices or st.session_state[key] == before:
+        st.session_state[key] = default
+    st.session_state[f"{key}.default"] = default
+    if few:
+        st.segmented_control(label, choices, key=key, format_func=title, required=True, help=help)
+    else:
+        st.selectbox(label, choices, key=key, format_func=title, help=help)
+    address.use(key, **({name: st.session_state[key]} if st.session_state[key] != default else {}))
+    return st.session_state[key]
 
 
-def switch(name: str, choices: Sequence[str], label: str, title: Callable[[str], str]) -> str:
-    """One of a few `choices` side by side, kept in the link as `name`; the first is the default."""
-    group = f"{st.session_state['address'].page}.{name}"
-    address.seed(name, group, choices[0], lambda text: _among(text, choices))
-    st.segmented_control(label, choices, key=group, format_func=title, required=True, label_visibility="collapsed")
-    address.use(group, **({name: st.session_state[group]} if st.session_state[group] != choices[0] else {}))
-    return st.session_state[group]
+def setting_key(name: str) -> str:
+    """Under which key the setting `name` of this page stands in the visitor's session."""
+    return f"{st.session_state['address'].page}.{name}"
+
+
+def slide(name: str, default: int, ask: Callable[[int], int]) -> int:
+    """A percentage that a component asks for itself, kept in the link as `name`; `ask` gets where it starts."""
+    key = setting_key(name)
+    address.seed(name, key, default, _percent)
+    st.session_state[key] = value = ask(st.session_state[key])
+    address.use(key, **({name: str(value)} if value != default else {}))
+    return value
 
 
 def _family_chosen() -> None:
@@ -91,6 +106,12 @@ def _widget(control: Control, own: Value, key: str) -> Value:
     return st.text_input(label, key=key, help=help)
 
 
+def _percent(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 100):
+        raise Refusal(NOT_PERCENT.format(text=text))
+    return int(text)
+
+
 def _among(text: str, choices: Sequence[str]) -> str:
     if text not in choices:
         shown = ", ".join(choices[:8]) + (" …" if len(choices) > 8 else "")
@@ -100,4 +121,7 @@ def _among(text: str, choices: Sequence[str]) -> str:
 
 FAMILY = Words(ko="계열", en="Family")
 VARIANT = Words(ko="네트워크", en="Network")
+NOT_PERCENT = Words(
+    ko="‘{text}’은(는) 0에서 100 사이의 정수가 아닙니다.", en="“{text}” is no whole number from 0 to 100."
+)
 NOT_AMONG = Words(ko="‘{text}’은(는) 없습니다. 있는 것: {choices}.", en="There is no “{text}” here. Known: {choices}.")

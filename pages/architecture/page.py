@@ -10,13 +10,14 @@ from cnnviz.ui.diagram import diagram
 from cnnviz.ui.language import language
 from cnnviz.ui.layer_table import layer_card, layer_table
 from cnnviz.ui.totals import totals_row
-from cnnviz.ui.widgets import choose_network, switch
+from cnnviz.ui.widgets import choose_variant, options_form, pick
 from cnnviz.words import page_words
 
 words, lang = page_words("architecture"), language()
 
 with st.sidebar:
-    name, options = choose_network("resnet50")
+    name = choose_variant("resnet50")
+    options = options_form(name)
 architecture, variant = find(name)
 trace, fields = cache.structure(name, options), cache.fields(name, options)
 difference = cache.change(name, variant.options, options)
@@ -38,7 +39,7 @@ if changed:
 else:
     st.caption(words.same.format(variant=variant.title)[lang])
 
-view = switch("view", ("diagram", "layers"), words.view[lang], lambda name: getattr(words, name)[lang])
+view = pick("view", ("diagram", "layers"), words.view[lang], title=lambda name: getattr(words, name)[lang], few=True)
 if view == "diagram":
     selected = diagram(graph(trace), key=f"diagram.{name}")
     st.caption(words.hint_diagram[lang])

@@ -1,0 +1,25 @@
+"""The network's best guesses, one of which is chosen."""
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.ui.widgets import pick, setting_key
+
+TOP = 5
+
+
+def choose_guess(probabilities: np.ndarray, categories: tuple[str, ...], answers: str, label: str) -> int:
+    """The five most probable classes to click, and a list of all classes; returns the class chosen."""
+    order = [str(number) for number in np.argsort(-probabilities, kind="stable")]
+    names = {number: f"{categories[int(number)]} · {probabilities[int(number)]:.1%}" for number in order}
+    st.markdown(f"**{answers}**")
+    chosen = st.session_state.get(setting_key("target"), order[0])
+    for number in order[:TOP]:
+        kind = "primary" if number == chosen else "secondary"
+        st.button(names[number], key=f"guess.{number}", type=kind, width="stretch", on_click=_choose, args=(number,))
+        st.progress(float(probabilities[int(number)]))
+    return int(pick("target", order, label, title=names.__getitem__))
+
+
+def _choose(number: str) -> None:
+    st.session_state[setting_key("target")] = number

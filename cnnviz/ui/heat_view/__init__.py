@@ -1,0 +1,49 @@
+"""A heat map over its photograph, with an opacity slider that needs no answer from the server."""
+
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from streamlit.components.v2 import component
+
+from cnnviz.ui.language import language
+from cnnviz.words import Words
+
+FOLDER = Path(__file__).parent
+_mount = component(
+    "cnnviz.heat_view",
+    html=(FOLDER / "heat_view.html").read_text("utf-8"),
+    css=(FOLDER / "heat_view.css").read_text("utf-8"),
+    js=(FOLDER / "heat_view.js").read_text("utf-8"),
+)
+
+
+def heat_view(photo: Image.Image, heat: bytes, bar: bytes, key: str, opacity: int, alt: str) -> int:
+    """`photo` as the network saw it under the PNG `heat`; returns the opacity in percent where the slider stands.
+
+    `bar` is the PNG of the palette, `alt` says in words what the picture shows.
+    """
+    file = BytesIO()
+    photo.save(file, "PNG", compress_level=1)
+    data = {
+        "photo": _url(file.getvalue()),
+        "heat": _url(heat),
+        "bar": _url(bar),
+        "opacity": opacity,
+        "alt": alt,
+        "words": {name: phrase[language()] for name, phrase in WORDS.items()},
+    }
+    answer = _mount(key=key, data=data, default={"opacity": opacity}, on_opacity_change=lambda: None)
+    return int(answer.get("opacity", opacity))
+
+
+def _url(png: bytes) -> str:
+    return "data:image/png;base64," + b64encode(png).decode()
+
+
+WORDS = {
+    "opacity": Words(ko="열지도 불투명도", en="Heat map opacity"),
+    "weak": Words(ko="기여 없음", en="no contribution"),
+    "strong": Words(ko="가장 큰 기여", en="strongest"),
+}
