@@ -5,7 +5,7 @@ import torch
 import torchvision
 from torch import nn
 
-from cnnviz.architectures import ARCHITECTURES, VARIANTS, build, with_options
+from cnnviz.architectures import ARCHITECTURES, build, vgg, with_options
 from cnnviz.blueprint import structure_of
 from cnnviz.words import Refusal
 
@@ -13,6 +13,8 @@ torch.set_num_threads(1)
 
 # name → parameters, multiply-adds, map before the head; published, or counted by torchvision, Caffe or by hand
 FIGURES = {
+    "lenet5": (61_706, 416_520, (16, 5, 5)),
+    "lenet5_1998": (60_000, 325_680, (16, 5, 5)),
     "alexnet": (60_965_224, 724_406_816, (256, 6, 6)),
     "alexnet_owt": (61_100_840, 714_188_480, (256, 6, 6)),
     "vgg11": (132_863_336, 7_609_090_048, (512, 7, 7)),
@@ -31,7 +33,7 @@ FIGURES = {
     "vgg16_cifar": (58_190_506, 641_081_344, (512, 4, 4)),
     "vgg19_cifar": (61_287_978, 867_573_760, (512, 4, 4)),
 }
-FAMILIES = ("alexnet", "vgg")
+FAMILIES = ("lenet", "alexnet", "vgg")
 TWINS = {
     "alexnet_owt": torchvision.models.alexnet,
     "vgg11": torchvision.models.vgg11,
@@ -49,7 +51,7 @@ BY_OPTIONS = {
         "alexnet",
         {"channels": "64,192,384,256,256", "groups": 1, "lrn": False, "first_padding": 2, "adaptive_pool": True},
     ),
-    "vgg16_bn": ("vgg11", {"layers": VARIANTS["vgg16"][1].options.layers, "batch_norm": True}),
+    "vgg16_bn": ("vgg11", {"layers": vgg.D, "batch_norm": True}),
 }
 
 
@@ -115,6 +117,7 @@ def test_twin_is_reached_by_options_too(name):
 @pytest.mark.parametrize(
     ("name", "options", "shape", "figures"),
     [
+        ("lenet5", {"pooling": "max", "first_padding": 2}, (1, 28, 28), (61_706, 416_520, (16, 5, 5))),
         ("alexnet", {"groups": 1}, (3, 227, 227), (62_378_344, 1_135_256_096, (256, 6, 6))),  # CS231n
         ("alexnet", {"first_padding": 2}, (3, 224, 224), (60_965_224, 724_406_816, (256, 6, 6))),
         ("alexnet_owt", {}, (3, 227, 227), (61_100_840, 716_767_232, (256, 6, 6))),  # EECS 498, lecture 8
@@ -127,9 +130,19 @@ def test_figures_of_other_makers_are_reached_by_options(name, options, shape, fi
 
 @pytest.mark.parametrize(
     ("name", "shape", "en"),
-    [("alexnet", (3, 224, 224), "a picture of 224×224 leaves 5×5. Use 227×227, or 224×224 with “first_padding” 2")],
+    [
+        ("lenet5", (1, 28, 28), "a picture of 28×28 leaves 4×4. Use 32×32, or 28×28 with “first_padding” 2"),
+        (
+            "lenet5",
+            (3, 32, 32),
+            "The picture has 3 channels, but C1 takes 1: change the picture, or “channels_in” to 3",
+        ),
+        ("alexnet", (3, 224, 224), "a picture of 224×224 leaves 5×5. Use 227×227, or 224×224 with “first_padding” 2"),
+    ],
 )
 def test_a_picture_that_does_not_fit_the_classifier_is_refused(name, shape, en):
     with pytest.raises(Refusal, match=en) as refused:
         structure_of(name, input_shape=shape)
-    assert "×".join(map(str, shape[1:])) in refused.value.words.ko
+    assert any(
+        said in refused.value.words.ko for said in ("×".join(map(str, shape[1:])), f"‘channels_in’을 {shape[0]}")
+    )

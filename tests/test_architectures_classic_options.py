@@ -16,10 +16,11 @@ from cnnviz.words import Refusal
 
 torch.set_num_threads(1)
 
-# A light variant of each family and its input.
+# A light variant of each family, and the picture for its options.
 LIGHT = {
-    "alexnet": ("alexnet_owt", {"hidden": 256}, (3, 224, 224)),
-    "vgg": ("vgg11", {"layers": "32,M,64,M", "head_size": 1, "hidden": 256}, (3, 16, 16)),
+    "lenet": ("lenet5", {}, lambda options: (options.channels_in, *[32 - 2 * options.first_padding] * 2)),
+    "alexnet": ("alexnet_owt", {"hidden": 256}, lambda options: (3, 224, 224)),
+    "vgg": ("vgg11", {"layers": "32,M,64,M", "head_size": 1, "hidden": 256}, lambda options: (3, 16, 16)),
 }
 # What must be on for an option to matter.
 NEEDS = {"reduction": {"se": True}}
@@ -40,7 +41,7 @@ def positions(options: type[Options], name: str) -> tuple:
 
 def walk(family: str, together: int) -> Iterator[tuple[Any, Any]]:
     """Options of the light variant, and the same with `together` of them moved; what moving needs is on in both."""
-    name, light, shape = LIGHT[family]
+    name, light, picture = LIGHT[family]
     architecture = ARCHITECTURES[family]
     base = with_options(name, **light)
     for names in combinations(controls(architecture.options), together):
@@ -50,7 +51,7 @@ def walk(family: str, together: int) -> Iterator[tuple[Any, Any]]:
             try:
                 options = replace(base, **needs, **moved)
                 if architecture.check_input:
-                    architecture.check_input(options, shape)
+                    architecture.check_input(options, picture(options))
             except Refusal as refusal:
                 check_advice(refusal, moved)
             else:
@@ -71,7 +72,8 @@ def pass_through(model: nn.Module, shape: tuple[int, ...], classes: int, device:
 
 def fingerprint(family: str, options: Any) -> tuple:
     """What can be seen of the network; it has run forward and backward before."""
-    name, _, shape = LIGHT[family]
+    name, _, picture = LIGHT[family]
+    shape = picture(options)
     torch.manual_seed(0)
     model = build(name, options)
     weights = tuple(weight.flatten()[:100].abs().sum().item() for weight in model.parameters())
@@ -91,8 +93,9 @@ def test_every_option_runs_in_every_position_and_changes_the_network(family):
 
 @pytest.mark.parametrize("family", LIGHT)
 def test_every_pair_of_options_runs(family):
-    name, _, shape = LIGHT[family]
+    name, _, picture = LIGHT[family]
     for options in {options for _, options in walk(family, 2)}:
+        shape = picture(options)
         with torch.device("meta"):
             pass_through(build(name, options), shape, options.classes, "meta")
         assert structure_of(name, options, shape).layers[-1].output_shape == (options.classes,)
