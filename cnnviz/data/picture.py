@@ -138,7 +138,7 @@ EMPTY = Words(
     en=f"The file is empty; a {READABLE} picture is needed.",
 )
 NO_PICTURE = Words(
-    ko=f"사진 파일이 아닙니다. {READABLE} 사진만 쓸 수 있습니다.",
+    ko=f"읽을 수 있는 사진 파일이 아닙니다. {READABLE} 사진만 쓸 수 있습니다.",
     en=f"The file is not a picture that can be read here; {READABLE} can.",
 )
 BROKEN = Words(
