@@ -10,7 +10,6 @@ from cnnviz.measure import Field
 from cnnviz.measure.gate import gates
 from cnnviz.trace import Trace
 
-
 ROOM = 5  # units kept from an edge: more than a network here cuts off there
 
 
@@ -72,7 +71,7 @@ def reached_along(
     unit = _clear_unit(field, axis)
     seen = field.seen_by(unit, unit)[axis]
     shape = [breadth, breadth]
-    shape[axis] = seen.stop + ROOM * field.stride[axis]
+    shape[axis] = seen.stop + field.stride[axis]
     pixels = _pixels(channels, *shape)
     output = _output(passing, layer, pixels)[0].movedim(1 + axis, 1)
     gradient = _gradient(output[:, unit, output.shape[2] // 2], pixels)
