@@ -30,6 +30,7 @@ JUNCTIONS = {"add", "cat", "mul"}
 TRIMMINGS = {"norm", "act", "drop", "pad", "scale", "identity"}  # what folds into the box before or after it
 _LETTERS = {"norm": "N", "act": "A", "drop": "D", "pad": "Z"}
 _KIND_LETTERS = {"BatchNorm2d": "B", "BatchNorm1d": "B", "batch_norm": "B", "ReLU": "R", "relu": "R", "ReLU6": "R"}
+_CLASS_NAMES = {kind.lower(): kind for kind, role in ROLES.items() if role == "act" and kind[0].isupper()}
 _SHAPE_TITLES = {"chunk": "Split", "split": "Split", "getitem": "Slice"}
 _OFF_LETTERS = {"bn": "B", "norm": "B", "relu": "R", "act": "R", "drop": "D", "se": "SE", "lrn": "N", "pool": "P"}
 
@@ -87,6 +88,10 @@ def _title(layer: Layer, role: str) -> str:
             return {"add": "+", "sub": "−", "mul": "×"}.get(layer.kind, layer.kind)
         case "norm":
             return {"LocalResponseNorm": "LRN", "batch_norm": "BatchNorm"}.get(layer.kind, layer.kind[:9])
+        case "act":
+            return _CLASS_NAMES.get(layer.kind.replace("_", ""), layer.kind)
+        case "input":
+            return "Input"
         case "shape":
             return "Flatten" if layer.kind.lower() == "flatten" else _SHAPE_TITLES.get(layer.kind, "Reshape")
     return layer.kind

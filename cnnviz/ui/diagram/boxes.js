@@ -1,11 +1,13 @@
 // What stands in each box, and how large it therefore is.
 
 const SIZES = {
-  title: 14, text: 12.5, // px, of type
-  box: 46, junction: 28, // heights in px
-  stripe: 24, pad: 9, chip: 16, gap: 8,
+  title: 14, text: 13, // px, of type
+  junction: 28, // height in px
+  stripe: 23, pad: 8, chip: 16, gap: 8,
   header: 26, side: 14, bottom: 12, // of a frame around an open group
 };
+const DENSITIES = [{ box: 46, row: 24, notes: true }, { box: 39, row: 19, notes: false }]; // px: height of boxes, room between rows
+const WIDER = 1.2; // times the width without notes that boxes may have with them
 const JUNCTIONS = new Set(["add", "cat", "mul"]);
 const LETTERS = { input: "I", conv: "C", depthwise: "DW", linear: "L", pool: "P", norm: "N", act: "A", drop: "D" };
 
@@ -23,7 +25,7 @@ function makeRuler(fontFamily) {
   };
 }
 
-/** Gives `box` its texts, `role`, `shapeOf`, `width` and `height`. */
+/** Gives `box` its texts, `role` and the width that it needs; the layout gives its place, width and height. */
 function describeBox(box, ruler, words) {
   const { node } = box;
   const { type } = node.head ?? {};
@@ -65,12 +67,34 @@ function blocksIn(node) {
   return node.kind === "group" ? 1 : 0;
 }
 
+/** Chips stand on the line that leaves more room. */
 function sizeBox(box, ruler) {
-  const { title, text, stripe, pad, chip, gap } = SIZES;
-  const first = ruler(box.title, title, 600) + (box.note ? gap + ruler(box.note, text, 600) : 0);
-  const second = ruler(box.text, text, 400) + (box.chips.length ? gap + chipsWidth(box) : 0);
-  box.width = Math.ceil(Math.max(first, second, 88) + stripe + 2 * pad);
-  box.height = SIZES.box;
+  const { title, text, stripe, pad, gap } = SIZES;
+  box.lines = [ruler(box.title, title, 600), ruler(box.text, text, 400)];
+  const chips = box.chips.length ? gap + chipsWidth(box) : 0;
+  box.chipsLine = box.lines[0] <= box.lines[1] ? 0 : 1;
+  box.lines[box.chipsLine] += chips;
+  box.noteWidth = box.note ? gap + ruler(box.note, text, 600) : 0;
+  if (box.node.kind === "repeat") box.lines[0] += box.noteWidth;
+  box.ownWidth = Math.ceil(Math.max(...box.lines, 88) + stripe + 2 * pad);
+}
+
+/**
+ * Boxes of one frame are equally wide, so that columns have straight edges. Notes of groups stand on the line where all
+ * have room; where that would make the boxes much wider they are left to the card.
+ */
+function evenWidths(frame) {
+  const boxes = frame.children.filter((part) => part.kind === "box" && !part.isJunction);
+  const plain = Math.max(...boxes.map((box) => box.ownWidth));
+  const noted = boxes.filter((box) => box.note && box.node.kind !== "repeat");
+  const frameOfText = SIZES.stripe + 2 * SIZES.pad;
+  const withNotes = [0, 1].map((line) => Math.max(plain, ...noted.map((box) => box.lines[line] + box.noteWidth + frameOfText)));
+  const best = withNotes[0] <= withNotes[1] ? 0 : 1;
+  const hasNotes = frame.density.notes && withNotes[best] <= plain * WIDER;
+  boxes.forEach((box) => {
+    box.width = hasNotes ? withNotes[best] : plain;
+    box.noteLine = box.node.kind === "repeat" ? 0 : hasNotes && box.note ? best : -1;
+  });
 }
 
 function sizeJunction(box, ruler) {

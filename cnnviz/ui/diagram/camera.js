@@ -1,6 +1,6 @@
 // Zoom and pan: the part of the picture that the window shows.
 
-const ZOOM = { least: 0.05, most: 4, step: 1.25, margin: 10 };
+const ZOOM = { least: 0.05, most: 4, step: 1.25, fit: 2, margin: 10, readable: 0.72 };
 
 class Camera {
   constructor(canvas, onChange) {
@@ -20,10 +20,20 @@ class Camera {
   fit({ width, height }) {
     const view = this.window;
     const { margin } = ZOOM;
-    this.scale = Math.max(ZOOM.least, Math.min((view.width - 2 * margin) / width, (view.height - 2 * margin) / height, 1.6));
+    this.scale = Math.max(ZOOM.least, Math.min((view.width - 2 * margin) / width, (view.height - 2 * margin) / height, ZOOM.fit));
     this.x = (view.width - width * this.scale) / 2;
     this.y = (view.height - height * this.scale) / 2;
     this.moved = false;
+    this.apply();
+  }
+
+  /** One part of the picture, in the middle of the window. */
+  show(part) {
+    const view = this.window;
+    const room = 40;
+    this.scale = Math.min((view.width - room) / part.width, (view.height - room) / part.height, 1.2);
+    this.x = view.width / 2 - (part.x + part.width / 2) * this.scale;
+    this.y = view.height / 2 - (part.y + part.height / 2) * this.scale;
     this.apply();
   }
 

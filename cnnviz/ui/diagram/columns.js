@@ -1,11 +1,15 @@
 // A long chain of rows is cut into columns that stand side by side, as text in a newspaper.
 
-const CUT = { links: 3, gap: 30, channel: 9 }; // most links across a cut; px between columns; px per link beside them
+// Most links across a cut and most columns; px between columns, and per link there; px that one more link across costs.
+const CUT = { links: 3, most: 12, gap: 26, channel: 8, detour: 25 };
+
+const SPREAD = { column: 70, row: 16 }; // px by which gaps may grow where the window has room
 
 /** Numbers the horizontal pieces of links in the gap below each row, so that different ones do not lie on each other. */
 function layTracks(frame) {
   frame.rows.forEach((row) => { row.below = { pieces: new Map(), crossing: [] }; });
   for (const link of frame.links) {
+    link.beside = entersBeside(frame, link);
     const way = wayOf(link);
     for (let k = 1; k < way.length; k++) {
       const { below } = frame.rows[link.from.row + k - 1];
@@ -18,13 +22,13 @@ function layTracks(frame) {
       below.pieces.set(key, piece);
     }
   }
-  frame.rows.forEach((row) => numberTracks(row));
+  frame.rows.forEach((row) => numberTracks(row, frame.density.row));
 }
 
 /** x of a link at its start, in each row that it passes, and at its end. */
 function wayOf(link) {
   const start = link.from.spot.x + portShift(link.from, link.fromPort);
-  const end = link.to.spot.x + portShift(link.to, link.toPort);
+  const end = link.beside ? link.lanes.at(-1).x : link.to.spot.x + portShift(link.to, link.toPort);
   return [start, ...link.lanes.map((lane) => lane.x), end];
 }
 
@@ -37,7 +41,7 @@ function trackKey(frame, link, k, length) {
   return joins && !fans ? `to ${target}` : `from ${source}`;
 }
 
-function numberTracks(row) {
+function numberTracks(row, space) {
   const pieces = [...row.below.pieces.values()].sort((a, b) => a.low - b.low);
   const ends = [];
   for (const piece of pieces) {
@@ -47,7 +51,7 @@ function numberTracks(row) {
     piece.track = track;
   }
   row.below.tracks = ends.length;
-  row.below.height = SPACE.row + SPACE.track * Math.max(ends.length - 1, 0);
+  row.below.height = space + SPACE.track * Math.max(ends.length - 1, 0);
 }
 
 /** Height of each row, and where the chain may be cut: below rows that few links leave. */
@@ -57,34 +61,47 @@ function measureRows(frame) {
     const sources = new Set(row.below.crossing.map(({ link }) => link.from.id + (link.fromPort?.id ?? "")));
     row.cutCost = sources.size;
     row.canCut = k > 0 && k < frame.rows.length - 2 && sources.size > 0 && sources.size <= CUT.links;
-    row.left = Math.min(...row.spots.map((spot) => spot.x - spot.width / 2));
-    row.right = Math.max(...row.spots.map((spot) => spot.x + spot.width / 2));
+    const passing = [...row.below.crossing.map(({ from }) => from), ...(frame.rows[k - 1]?.below.crossing ?? []).map(({ to }) => to)];
+    row.left = Math.min(...row.spots.map((spot) => spot.x - spot.width / 2), ...passing);
+    row.right = Math.max(...row.spots.map((spot) => spot.x + spot.width / 2), ...passing);
   });
 }
 
-/** Cuts rows into columns no higher than `limit` where that can be; returns the columns and the size of the whole. */
+/** As few columns as keep below `limit` px, where that can be. */
 function cutColumns(rows, limit) {
-  const columns = [];
-  let start = 0;
-  let [height, lastCut] = [0, -1];
-  for (let k = 0; k < rows.length; k++) {
-    height += rows[k].height;
-    if (height > limit && lastCut >= start) {
-      columns.push({ start, end: lastCut });
-      start = lastCut + 1;
-      height = rows.slice(start, k + 1).reduce((sum, row) => sum + row.height + row.below.height, 0) - rows[k].below.height;
-    }
-    height += rows[k].below.height;
-    if (rows[k].canCut && rows[k].cutCost <= cheapestCut(rows, start, k)) lastCut = k;
+  let cut = evenColumns(rows, 1);
+  for (let count = 2; cut.height > limit && count <= CUT.most; count++) {
+    const next = evenColumns(rows, count);
+    if (!next) break;
+    if (next.height < cut.height) cut = next;
   }
-  columns.push({ start, end: rows.length - 1 });
+  return cut;
+}
+
+/** `count` columns as even as can be, or null: of all ways to cut, the one with the least sum of cubed heights. */
+function evenColumns(rows, count) {
+  const tops = rows.reduce((sums, row) => [...sums, sums.at(-1) + row.height + row.below.height], [0]);
+  const ends = rows.map((row, k) => k).filter((k) => rows[k].canCut);
+  ends.push(rows.length - 1);
+  const cost = (start, end) => (tops[end + 1] - tops[start] + CUT.detour * (rows[end].cutCost - 1)) ** 3;
+  let best = ends.map((end) => ({ sum: cost(0, end), end, before: null }));
+  for (let column = 1; column < count; column++) {
+    best = ends.map((end, k) => cheapest(best.slice(0, k), end, cost)).map((way) => way ?? { sum: Infinity });
+  }
+  const columns = [];
+  let way = best.at(-1);
+  if (way.sum === Infinity) return null;
+  for (; way; way = way.before) columns.unshift({ start: way.before ? way.before.end + 1 : 0, end: way.end });
   return measureColumns(columns, rows);
 }
 
-/** Cuts across several links are made only where no cut across fewer is near. */
-function cheapestCut(rows, start, end) {
-  const near = rows.slice(Math.max(start, end - 3), end + 1).filter((row) => row.canCut);
-  return Math.min(...near.map((row) => row.cutCost));
+function cheapest(ways, end, cost) {
+  let found = null;
+  for (const before of ways) {
+    const sum = before.sum + (before.sum < Infinity ? cost(before.end + 1, end) : 0);
+    if (sum < (found?.sum ?? Infinity)) found = { sum, end, before };
+  }
+  return found;
 }
 
 function measureColumns(columns, rows) {
@@ -107,13 +124,30 @@ function measureColumns(columns, rows) {
 
 /** The columns that make the picture largest in a window of `width` × `height` px. */
 function bestColumns(rows, width, height) {
-  const whole = cutColumns(rows, Infinity);
-  const tallest = Math.max(...rows.map((row) => row.height));
-  let best = { scale: 0 };
-  for (let limit = whole.height; limit >= tallest; limit = Math.min(limit * 0.94, limit - 8)) {
-    const cut = cutColumns(rows, limit);
-    const scale = Math.min(width / cut.width, height / cut.height, 1.6);
-    if (scale > best.scale * 1.02) best = { ...cut, scale };
+  let best = null;
+  for (let count = 1; count <= CUT.most; count++) {
+    const cut = evenColumns(rows, count);
+    if (!cut) break;
+    cut.scale = Math.min(width / cut.width, height / cut.height, ZOOM.fit);
+    if (!best || cut.scale > best.scale * 1.02) best = cut;
   }
   return best;
+}
+
+/** Widens gaps between columns and rows, so that the picture fills the window on both sides. */
+function spread(cut, rows, view) {
+  const most = Math.max(...cut.columns.map((column) => column.end - column.start));
+  const gaps = cut.columns.length - 1;
+  cut.rowSpread = most ? clamp((view.height / cut.scale - cut.height) / most, 0, SPREAD.row) : 0;
+  const columnSpread = gaps ? clamp((view.width / cut.scale - cut.width) / gaps, 0, SPREAD.column) : 0;
+  cut.columns.forEach((column, k) => {
+    column.x += k * columnSpread;
+    if (k < gaps) column.gap += columnSpread;
+  });
+  cut.height += cut.rowSpread * most;
+  cut.width += columnSpread * gaps;
+}
+
+function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
 }

@@ -55,7 +55,7 @@ class Diagram {
     const view = this.camera.window;
     if (!view.width || !view.height) return;
     this.picture = layOut(this.parts, { width: view.width - 20, height: view.height - 20 }, this.ruler);
-    const scene = { words: this.words, ruler: this.ruler, shareOf: measureShares(this) };
+    const scene = { words: this.words, ruler: this.ruler, shareOf: measureShares(this), each: this.memory.each };
     this.canvas.querySelector(".world")?.remove();
     this.canvas.append(paintParts(this.parts, scene));
     paintLegend(this);
@@ -73,14 +73,23 @@ class Diagram {
     return { open, each: this.memory.each };
   }
 
-  /** Opens or closes the group with this id; the picture then fits again, unless the reader has zoomed. */
+  /** Opens or closes the group with this id, and shows it: in the whole picture, or where that is too small, alone. */
   toggle(id, isOpen = !this.memory.open.has(id)) {
     isOpen ? this.memory.open.add(id) : this.memory.open.delete(id);
     this.toggledAt = performance.now();
+    const hasMoved = this.camera.moved;
+    this.draw(!hasMoved);
+    const part = this.parts.frames.get(id) ?? this.parts.boxes.get(id);
+    if (isOpen && this.camera.scale < ZOOM.readable) this.camera.show(part);
+    else if (hasMoved && part) this.camera.reveal(part);
+    setCurrent(this, isOpen && part ? (firstBox(part)?.id ?? id) : id);
+  }
+
+  /** Shows the blocks of a row one by one, or one for all. */
+  toggleEach(id) {
+    const { each } = this.memory;
+    each.has(id) ? each.delete(id) : each.add(id);
     this.draw(!this.camera.moved);
-    const frame = this.parts.frames.get(id);
-    if (frame && this.camera.moved) this.camera.reveal(frame);
-    setCurrent(this, frame ? (firstBox(frame)?.id ?? id) : id);
   }
 
   openAll() {

@@ -38,7 +38,7 @@ function currentPart(diagram) {
 }
 
 function firstBox(frame) {
-  const [first] = frame.children;
+  const [first] = frame.children ?? [];
   return first?.kind === "frame" ? firstBox(first) : first;
 }
 

@@ -1,23 +1,35 @@
 // The whole picture: inner frames first, each then a box among others in the frame around it.
 
 const LIMITS = [Infinity, 1000, 720, 520, 380]; // heights in px that open groups are tried with
+const [MANY, LARGE] = [120, 1000]; // boxes that make a picture large, and the height in px of open groups in it
+const SMALL = 0.92; // scale below which boxes are set more closely
+const ENOUGH = 1.02; // a picture with more columns must be larger by this factor
 
 /** Places all boxes, frames and links of `parts` for a window of `view` px; answers the size of the picture. */
 function layOut(parts, view, ruler) {
   numberParts(parts.root, 0);
-  const inner = [...parts.frames.values()].filter((frame) => frame.parent);
   linkFrames(parts);
   parts.frames.forEach(layRails);
-  const limits = inner.length ? LIMITS : [Infinity];
+  const attempts = attemptsFor(parts, view, ruler);
   let best = null;
-  for (const limit of limits) {
-    const picture = layOutWith(parts, view, ruler, limit);
-    if (!best || picture.scale > best.scale * 1.05) best = { ...picture, limit };
-    if (picture.tallest <= (LIMITS[LIMITS.indexOf(limit) + 1] ?? Infinity)) continue;
+  let last = null;
+  for (const attempt of attempts) {
+    if (best?.scale > SMALL && attempt.density !== best.density) break;
+    last = { ...attempt, ...layOutWith(parts, view, ruler, attempt) };
+    if (!best || last.scale > best.scale * ENOUGH) best = last;
   }
-  layOutWith(parts, view, ruler, best.limit);
+  if (best !== last) layOutWith(parts, view, ruler, best);
   finishPlaces(parts.root, 0, 0);
   return best;
+}
+
+/** Heights of open groups and densities to try, as far as they change something; a large picture gets one try. */
+function attemptsFor(parts, view, ruler) {
+  if (parts.boxes.size > MANY) return [{ limit: LARGE, density: DENSITIES[0] }];
+  layOutWith(parts, view, ruler, { limit: Infinity, density: DENSITIES[0] });
+  const tallest = Math.max(0, ...[...parts.frames.values()].filter((frame) => frame.parent).map((frame) => frame.height));
+  const limits = LIMITS.filter((limit) => limit === Infinity || limit < tallest);
+  return DENSITIES.flatMap((density) => limits.map((limit) => ({ limit, density })));
 }
 
 function numberParts(frame, start) {
@@ -27,25 +39,33 @@ function numberParts(frame, start) {
   });
 }
 
-function layOutWith(parts, view, ruler, limit) {
-  for (const child of parts.root.children) layOutFrame(child, ruler, limit, view);
+function layOutWith(parts, view, ruler, { limit, density }) {
+  parts.frames.forEach((frame) => { frame.density = density; });
+  parts.boxes.forEach((box) => { box.height = box.isJunction ? SIZES.junction : density.box; });
+  parts.frames.forEach(evenWidths);
+  for (const child of parts.root.children) layOutFrame(child, ruler, limit);
   arrange(parts.root);
   const cut = bestColumns(parts.root.rows, view.width, view.height);
+  spread(cut, parts.root.rows, view);
   placeRows(parts.root, cut);
   Object.assign(parts.root, { width: cut.width, height: cut.height });
   return { width: cut.width, height: cut.height, scale: cut.scale };
 }
 
+/** Rows and tracks of a frame; done again only where something in it has changed its size. */
 function arrange(frame) {
+  const sizes = frame.density.row + frame.children.map((part) => `${part.width} ${part.height} ${[...(part.ports?.values() ?? [])].map((port) => port.offset)}`).join();
+  if (frame.sizes === sizes) return;
+  frame.sizes = sizes;
   arrangeRows(frame);
   straighten(frame);
   layTracks(frame);
   measureRows(frame);
 }
 
-function layOutFrame(frame, ruler, limit, view) {
+function layOutFrame(frame, ruler, limit) {
   if (frame.kind !== "frame") return;
-  frame.children.forEach((child) => layOutFrame(child, ruler, limit, view));
+  frame.children.forEach((child) => layOutFrame(child, ruler, limit));
   arrange(frame);
   const cut = cutColumns(frame.rows, limit);
   placeRows(frame, cut);

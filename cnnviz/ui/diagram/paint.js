@@ -32,13 +32,26 @@ function paintParts(parts, scene) {
 function paintFrame(frame, frames, boxes, scene) {
   const { x, y, width, height, node } = frame;
   svg("rect", { class: "frame", x, y, width, height, rx: 8 }, frames);
-  const title = frameTitle(frame) + (node.kind === "repeat" ? `  ×${node.paths.length}` : "");
+  const title = frameTitle(frame);
   const head = svg("g", { class: "frame-head", "data-id": frame.id, role: "button", "aria-expanded": "true", tabindex: -1 }, boxes);
   head.setAttribute("aria-label", `${title}, ${scene.words.close}`);
   const textWidth = scene.ruler(title, SIZES.title, 600);
-  svg("rect", { class: "frame-tab", x: x + 1, y: y + 1, width: textWidth + 34, height: SIZES.header - 4, rx: 6 }, head);
+  svg("rect", { class: "frame-tab", x: x + 1, y: y + 1, width: textWidth + 32, height: SIZES.header - 4, rx: 6 }, head);
   svg("path", { class: "turn", d: `M${x + 9} ${y + 10}h9l-4.5 6z` }, head);
   svgText(title, { class: "title", x: x + 24, y: y + 18 }, head);
+  if (node.kind === "repeat") paintTimes(node, { x: x + textWidth + 36, y: y + 3 }, boxes, scene);
+}
+
+/** `×6` beside the name of a row of equal blocks: shows them one by one, or one for all. */
+function paintTimes(node, { x, y }, boxes, scene) {
+  const text = `×${node.paths.length}`;
+  const isEach = scene.each.has(node.id);
+  const label = isEach ? scene.words.oneForAll : scene.words.each;
+  const button = svg("g", { class: "times", "data-each": node.id, role: "button", "aria-pressed": isEach, "aria-label": `${text}, ${label}` }, boxes);
+  svg("title", {}, button).textContent = label;
+  const width = scene.ruler(text, SIZES.text, 700) + 14;
+  svg("rect", { x, y, width, height: SIZES.header - 6, rx: 9 }, button);
+  svgText(text, { x: x + width / 2, y: y + 14.5, "text-anchor": "middle" }, button);
 }
 
 function paintLink(link, links) {
@@ -96,9 +109,11 @@ function paintTexts(box, element, scene) {
   svg("path", { class: "stripe", d: `M6 0H${stripe}V${box.height}H6a6 6 0 0 1-6-6V6a6 6 0 0 1 6-6z` }, element);
   if (box.role === "group") svg("path", { class: "turn", d: `M${stripe / 2 - 3} ${box.height / 2 - 5}v10l7-5z` }, element);
   else svgText(box.letter, { class: "letter", x: stripe / 2, y: box.height / 2 + 4.5, "text-anchor": "middle" }, element);
-  svgText(box.title, { class: "title", x: stripe + pad, y: 19 }, element);
-  if (box.note) svgText(box.note, { class: "note", x: box.width - pad, y: 19, "text-anchor": "end" }, element);
-  svgText(box.text, { class: "text", x: stripe + pad, y: 36 }, element);
+  const lines = [box.height / 2 - 4, box.height / 2 + 13];
+  svgText(box.title, { class: "title", x: stripe + pad, y: lines[0] }, element);
+  svgText(box.text, { class: "text", x: stripe + pad, y: lines[1] }, element);
+  const noteY = lines[box.noteLine];
+  if (noteY) svgText(box.note, { class: "note", x: box.width - pad, y: noteY, "text-anchor": "end" }, element);
   paintBar(box, element, scene);
 }
 
@@ -112,7 +127,7 @@ function paintBar(box, element, scene) {
 
 function paintChips(box, element) {
   let x = box.width - SIZES.pad - chipsWidth(box);
-  const y = box.isJunction ? box.height / 2 - 8 : 24;
+  const y = box.isJunction ? box.height / 2 - 8 : box.height / 2 + [-17, 0][box.chipsLine];
   for (const chip of box.chips) {
     const width = chipWidth(chip);
     const group = svg("g", { class: chip.isOff ? "chip off" : "chip", "data-role": chip.layer.type.role }, element);

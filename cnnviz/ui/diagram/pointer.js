@@ -7,14 +7,18 @@ function listenToBoxes(diagram) {
   canvas.addEventListener("click", (event) => {
     if (canvas.classList.contains("dragging")) return;
     if (performance.now() - (diagram.toggledAt ?? -AFTER_TOGGLE) < AFTER_TOGGLE) return;
+    const row = event.target.closest("[data-each]")?.dataset.each;
+    if (row) return diagram.toggleEach(row);
     const id = event.target.closest("[data-id]")?.dataset.id;
     if (id) activate(diagram, id);
   });
-  canvas.addEventListener("pointerover", (event) => {
-    const id = event.target.closest(".box")?.dataset.id;
-    const box = diagram.parts?.boxes.get(id);
+  canvas.addEventListener("pointermove", (event) => {
+    if (!event.movementX && !event.movementY) return; // the picture moved, not the pointer
+    const box = diagram.parts?.boxes.get(event.target.closest(".box")?.dataset.id);
+    if (box === diagram.pointed) return;
+    diagram.pointed = box;
     lightLinks(diagram, box);
-    box && !canvas.classList.contains("dragging") ? showCard(diagram, box) : hideCard(diagram);
+    box && !event.buttons ? showCard(diagram, box) : hideCard(diagram);
   });
   canvas.addEventListener("pointerleave", () => {
     lightLinks(diagram, null);
@@ -49,6 +53,7 @@ function showCard(diagram, box) {
 }
 
 function hideCard(diagram) {
+  diagram.pointed = null;
   diagram.host.querySelector(".card").hidden = true;
 }
 

@@ -1,6 +1,6 @@
 // The parts of one frame in rows, from top to bottom as data flows; dagre says which row, and who stands beside whom.
 
-const SPACE = { boxes: 22, lane: 14, row: 24, track: 8 }; // px between neighbours
+const SPACE = { boxes: 22, lane: 11, track: 8 }; // px between neighbours
 const PIN = 1000; // weight of an edge that holds a port to the first or last row
 
 /**
@@ -22,7 +22,26 @@ function arrangeRows(frame) {
   }
   for (const link of frame.links) addLanes(frame, link, graph.edge(link.from.id, link.to.id, link.id).points, heights);
   frame.rows.forEach((row) => row.spots.sort((a, b) => a.hint - b.hint));
-  if (isMirrored(frame)) frame.rows.forEach((row) => row.spots.reverse());
+  if (isChain(frame)) passBeside(frame);
+  else if (isMirrored(frame)) frame.rows.forEach((row) => row.spots.reverse());
+}
+
+/** One part in every row: what the chain is, and what passes beside it, is then clear. */
+function isChain(frame) {
+  return frame.rows.every((row) => row.spots.filter((spot) => spot.part).length === 1);
+}
+
+/** Links pass a chain on the right; those that would overlap there on the left, then further out. */
+function passBeside(frame) {
+  const taken = new Map(); // place → last row of the link there; places count from the chain outwards, < 0 on the left
+  for (const link of frame.links.filter(({ lanes }) => lanes.length).sort((a, b) => a.from.row - b.from.row)) {
+    let place = 1;
+    while ((taken.get(place) ?? -1) > link.from.row) place = place > 0 ? -place : 1 - place;
+    taken.set(place, link.to.row);
+    link.lanes.forEach((lane) => { lane.hint = place; });
+  }
+  const order = (spot) => (spot.part ? 0 : spot.hint);
+  frame.rows.forEach((row) => row.spots.sort((a, b) => order(a) - order(b)));
 }
 
 function partsOf(frame) {
@@ -31,7 +50,7 @@ function partsOf(frame) {
 
 function askDagre(frame) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: SPACE.boxes, edgesep: SPACE.lane, ranksep: SPACE.row });
+  graph.setGraph({ rankdir: "TB", nodesep: SPACE.boxes, edgesep: SPACE.lane, ranksep: 24 });
   for (const part of partsOf(frame)) graph.setNode(part.id, { width: part.width, height: part.height });
   for (const link of frame.links) graph.setEdge(link.from.id, link.to.id, { weight: isNext(link) ? 4 : 1 }, link.id);
   pinPorts(frame, graph);

@@ -64,10 +64,11 @@ function foundEntry(node, isChosen) {
 
 /** Opens all around `node`, so that it, or the box that it is folded into, is on the picture; and goes there. */
 function revealNode(diagram, node) {
-  for (let around = node.parent; around?.id; around = around.parent) {
-    if (around.kind === "fold") node = around;
-    else diagram.memory.open.add(around.id);
-    if (around.kind === "repeat" && !node.isOfFirst) diagram.memory.each.add(around.id);
+  const { memory } = diagram;
+  for (let [inner, around] = [node, node.parent]; around?.id; [inner, around] = [around, around.parent]) {
+    if (around.kind === "fold" && !memory.unfolded) node = around;
+    else memory.open.add(around.id);
+    if (around.kind === "repeat" && inner !== around.children[0]) memory.each.add(around.id);
   }
   diagram.draw(!diagram.camera.moved);
   const part = diagram.parts.boxes.get(node.id) ?? diagram.parts.frames.get(node.id);

@@ -1,11 +1,12 @@
 // Where each part of a row stands: chains straight down, branches evenly around what they leave and join.
 
 const SWEEPS = 6;
+const PULL = { chain: 4, lane: 0.01, end: 0.0005 }; // between boxes, between lanes of one link, between a lane and its end
 
 /** Gives every spot of `frame.rows` its `x` (of its middle); rows keep their order. */
 function straighten(frame) {
   const neighbours = spotNeighbours(frame);
-  frame.rows.forEach((row) => settle(row.spots, row.spots.map(() => 0), row.spots.map(() => 1)));
+  frame.rows.forEach(({ spots }) => settle(spots, spots.map(() => 0), spots.map((spot) => (spot.part ? 1 : 0.001))));
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const downwards = sweep % 2 === 0;
     for (const row of downwards ? frame.rows : [...frame.rows].reverse()) {
@@ -24,7 +25,7 @@ function spotNeighbours(frame) {
     for (let k = 1; k < way.length; k++) {
       const [upper, lower] = [way[k - 1], way[k]];
       const shift = (k === 1 ? portShift(link.from, link.fromPort) : 0) - (k === way.length - 1 ? portShift(link.to, link.toPort) : 0);
-      const pull = upper.part && lower.part ? 4 : upper.part || lower.part ? 0.1 : 8;
+      const pull = upper.part && lower.part ? PULL.chain : upper.part || lower.part ? PULL.end : PULL.lane;
       neighbours.get(lower).above.push({ spot: upper, shift, pull });
       neighbours.get(upper).below.push({ spot: lower, shift: -shift, pull });
     }
@@ -37,7 +38,10 @@ function portShift(part, port) {
   return port ? port.offset - part.width / 2 : 0;
 }
 
-function wish(pulls, spot) {
+/** Where a spot would stand best; the ends of skip connections do not bend a chain. */
+function wish(all, spot) {
+  const strong = all.filter(({ pull }) => pull > PULL.end);
+  const pulls = strong.length ? strong : all;
   const weight = pulls.reduce((sum, { pull }) => sum + pull, 0);
   if (!weight) return { x: spot.x, weight: 0.05 };
   return { x: pulls.reduce((sum, { spot: other, shift, pull }) => sum + (other.x + shift) * pull, 0) / weight, weight };

@@ -57,9 +57,12 @@ function measureShares({ memory, parts }) {
 function paintLegend({ host, parts, words }) {
   const boxes = [...parts.boxes.values()];
   const roles = new Set(boxes.map((box) => (box.isJunction ? "junction" : box.role)));
-  const chips = new Map(boxes.flatMap((box) => box.chips).filter((chip) => !chip.isOff).map((chip) => [chip.letter, chip.layer.type]));
+  const chips = new Map(); // letter → what it stands for here
+  for (const { letter, isOff, layer } of boxes.flatMap((box) => box.chips)) {
+    if (!isOff) chips.set(letter, { role: layer.type.role, titles: (chips.get(letter)?.titles ?? new Set()).add(layer.type.title) });
+  }
   const entries = LEGEND.filter((role) => roles.has(role)).map((role) => legendEntry(role, LETTERS[role] ?? (role === "junction" ? "+" : "▸"), words[role]));
-  chips.forEach((type, letter) => entries.push(legendEntry(type.role, letter, type.title, "folded")));
+  chips.forEach(({ role, titles }, letter) => entries.push(legendEntry(role, letter, [...titles].join(", "), "folded")));
   if (boxes.some((box) => box.isOff || box.chips.some((chip) => chip.isOff))) entries.push(legendEntry("off", "–", words.off));
   if (boxes.some((box) => box.node.changed)) entries.push(legendEntry("changed", "", words.changed));
   host.querySelector(".legend").replaceChildren(...entries);

@@ -18,6 +18,8 @@ WORDS = {
     "savePng": Words(ko="PNG로 저장", en="Save as PNG"),
     "search": Words(ko="층 이름 찾기", en="Find a layer"),
     "close": Words(ko="닫기", en="close"),
+    "each": Words(ko="블록을 하나씩 보기", en="show the blocks one by one"),
+    "oneForAll": Words(ko="하나로 묶어 보기", en="show one for all"),
     "measure": Words(ko="막대", en="Bar"),
     "none": Words(ko="없음", en="none"),
     "blocks": Words(ko="블록 {count}개", en="{count} blocks"),
