@@ -1,4 +1,4 @@
-"""The frame of every page: language, navigation, notices. The list below is the map of the site."""
+"""The frame of every page: language, navigation, notices; `MAP` is the map of the site."""
 
 from pathlib import Path
 

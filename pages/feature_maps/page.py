@@ -49,7 +49,8 @@ with grid:
     st.caption(words.click[lang])
 channel = chosen if chosen is not None else first
 with detail:
-    st.image(feature_map_sprite(maps[channel : channel + 1], smallest=448).png, width="stretch")
-    st.caption(words.numbers.format(channel=channel, **activity(maps[channel])._asdict())[lang])
-    st.image(cache.view(inside.choice, inside.picture), caption=words.photo[lang], width="stretch")
+    numbers = words.numbers.format(channel=channel, **activity(maps[channel])._asdict())[lang]
+    st.image(feature_map_sprite(maps[channel : channel + 1], smallest=448).png, width="stretch", alt=numbers)
+    st.caption(numbers)
+    st.image(cache.view(inside.choice, inside.picture), words.photo[lang], width="stretch", alt=words.photo[lang])
 st.caption(words.dead.format(dead=dead_channels(maps), all=len(maps))[lang])
