@@ -11,13 +11,12 @@ from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.layers import Conv2d, Linear
 from cnnviz.architectures.blocks.normalisation import norm
-from cnnviz.architectures.blocks.residual import ResidualOptions
+from cnnviz.architectures.blocks.residual_options import ResidualOptions
 from cnnviz.architectures.blocks.stages import block_kind, residual_stages, tail, zero_last_norms
 from cnnviz.architectures.blocks.state_keys import rename_keys
 from cnnviz.options import choice
-from cnnviz.words import Refusal, Words
+from cnnviz.words import Words
 
-BOTTLENECK_OPTIONS = ("groups", "width_per_group", "stride_in")
 BLOCKS_PER_STAGE = {18: "2,2,2,2", 34: "3,4,6,3", 50: "3,4,6,3", 101: "3,4,23,3", 152: "3,8,36,3"}
 
 
@@ -31,22 +30,6 @@ class ResNetOptions(ResidualOptions):
             en="Layers = blocks × convolutions in a block (basic 2, bottleneck 3) + 2.",
         ),
     )  # fmt: skip
-    block: str = choice(
-        "basic", "bottleneck", default="bottleneck",
-        label=Words(ko="블록", en="Block"),
-        help=Words(
-            ko="basic: 3×3 두 개, bottleneck: 1×1로 줄이고 3×3, 1×1로 늘립니다.",
-            en="basic: two 3×3; bottleneck: 1×1 down, 3×3, 1×1 up.",
-        ),
-    )  # fmt: skip
-    stride_in: str = choice(
-        "3x3", "1x1", default="3x3",
-        label=Words(ko="병목 블록의 stride 위치", en="Bottleneck stride in"),
-        help=Words(
-            ko="논문은 첫 1×1에 stride 2를 둡니다(3.86 G). torchvision은 3×3에 둡니다(4.09 G).",
-            en="The paper strides in the first 1×1 (3.86 G), torchvision in the 3×3 (4.09 G).",
-        ),
-    )  # fmt: skip
     stem_pool: str = choice(
         "released", "padded", "ceil", default="released",
         label=Words(ko="첫 풀링의 가장자리", en="Edge of the first pooling"),
@@ -55,47 +38,25 @@ class ResNetOptions(ResidualOptions):
             en="padded: by one pixel (torchvision); ceil: unpadded, rounded up (Caffe); released: as came with the stride.",
         ),
     )  # fmt: skip
-    groups: int = choice(
-        1, 2, 4, 8, 16, 32, 64, default=1,
-        label=Words(ko="그룹 수 (cardinality)", en="Groups (cardinality)"),
-        help=Words(
-            ko="병목 블록의 3×3을 그룹으로 나눕니다 (ResNeXt).", en="Splits the bottleneck's 3×3 into groups (ResNeXt)."
-        ),
-    )  # fmt: skip
-    width_per_group: int = choice(
-        4, 8, 16, 32, 64, 128, default=64,
-        label=Words(ko="그룹당 폭", en="Width per group"),
-        help=Words(
-            ko="64는 ResNet, 128은 Wide ResNet-50-2, 4는 ResNeXt 32×4d입니다.",
-            en="64 is ResNet, 128 is Wide ResNet-50-2, 4 is ResNeXt 32×4d.",
-        ),
-    )  # fmt: skip
     classes: int = usual.classes(1000)
-
-    def check(self) -> None:
-        """Grouping, width and the place of the stride exist in bottleneck blocks only."""
-        super().check()
-        if self.block == "basic" and (self.groups, self.width_per_group, self.stride_in) != (1, 64, "3x3"):
-            raise Refusal(NEEDS_BOTTLENECK)
 
 
 class ResNet(nn.Module):
     def __init__(self, options: ResNetOptions):
         super().__init__()
-        kind = block_kind(options.block, options)
         counts = [int(count) for count in options.blocks_per_stage.split(",")]
-        bottleneck = {name: getattr(options, name) for name in BOTTLENECK_OPTIONS if options.block == "bottleneck"}
+        channels = 512 * block_kind(options).expansion
         self.conv1 = Conv2d(3, 64, 7, stride=2, padding=3, bias=not options.batch_norm)
         self.bn1 = norm(options.batch_norm, 64)
         self.relu = activation(options.activation)
         self.maxpool = _stem_pool(options)
         self.layer1, self.layer2, self.layer3, self.layer4 = residual_stages(
-            kind, (64, 128, 256, 512), counts, 64, options, **bottleneck
+            (64, 128, 256, 512), counts, (1, 2, 2, 2), 64, options
         )
-        self.tail = tail(512 * kind.expansion, options)
+        self.tail = tail(channels, options)
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.flatten = nn.Flatten()
-        self.fc = Linear(512 * kind.expansion, options.classes)
+        self.fc = Linear(channels, options.classes)
         initialise(self, options.init)
         if options.zero_init_residual:
             zero_last_norms(self)
@@ -111,12 +72,6 @@ class ResNet(nn.Module):
 def _stem_pool(options: ResNetOptions) -> nn.MaxPool2d:
     ceil = options.stem_pool == "ceil" or (options.stem_pool == "released" and options.stride_in == "1x1")
     return nn.MaxPool2d(3, stride=2, ceil_mode=True) if ceil else nn.MaxPool2d(3, stride=2, padding=1)
-
-
-NEEDS_BOTTLENECK = Words(
-    ko="그룹, 그룹당 폭, stride 위치는 병목 블록에만 있습니다. ‘block’을 bottleneck으로 바꾸십시오.",
-    en="Groups, width per group and the place of the stride exist in bottleneck blocks only: set “block” to bottleneck.",
-)
 
 
 def _options(depth: int, **changes: Any) -> ResNetOptions:

@@ -5,7 +5,8 @@ from torch import Tensor, nn
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.layers import Conv2d
 from cnnviz.architectures.blocks.normalisation import norm
-from cnnviz.architectures.blocks.residual import ResidualBlock, ResidualOptions
+from cnnviz.architectures.blocks.residual import ResidualBlock, bottleneck_width
+from cnnviz.architectures.blocks.residual_options import ResidualOptions
 
 
 class PreactBasicBlock(ResidualBlock):
@@ -35,20 +36,17 @@ class PreactBottleneck(ResidualBlock):
 
     expansion = 4
 
-    def __init__(
-        self, channels_in: int, planes: int, stride: int, survival: float, options: ResidualOptions,
-        groups: int = 1, width_per_group: int = 64, stride_in: str = "3x3",
-    ):  # fmt: skip
+    def __init__(self, channels_in: int, planes: int, stride: int, survival: float, options: ResidualOptions):
         super().__init__(channels_in, planes, stride, survival, options)
-        width = planes * width_per_group // 64 * groups
-        first, second = (stride, 1) if stride_in == "1x1" else (1, stride)
+        width = bottleneck_width(planes, options)
+        first, second = (stride, 1) if options.stride_in == "1x1" else (1, stride)
         bias = not options.batch_norm
         self.bn1 = norm(options.batch_norm, channels_in)
         self.relu1 = activation(options.activation)
         self.conv1 = Conv2d(channels_in, width, 1, first, bias=bias)
         self.bn2 = norm(options.batch_norm, width)
         self.relu2 = activation(options.activation)
-        self.conv2 = Conv2d(width, width, 3, second, padding=1, groups=groups, bias=bias)
+        self.conv2 = Conv2d(width, width, 3, second, padding=1, groups=options.groups, bias=bias)
         self.bn3 = norm(options.batch_norm, width)
         self.relu3 = activation(options.activation)
         self.dropout = nn.Dropout(options.dropout) if options.dropout else None

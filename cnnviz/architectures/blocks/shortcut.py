@@ -5,6 +5,7 @@ from torch.nn.functional import pad
 
 from cnnviz.architectures.blocks.layers import Conv2d
 from cnnviz.architectures.blocks.normalisation import norm
+from cnnviz.architectures.blocks.residual_options import ResidualOptions
 
 
 class PaddedShortcut(nn.Module):
@@ -25,12 +26,17 @@ class PaddedShortcut(nn.Module):
         return (batch, channels + self.new_channels, *halved), ((1, 1), stride, (0, 0), (1, 1))
 
 
-def shortcut(kind: str, channels_in: int, channels: int, stride: int, batch_norm: bool = True) -> nn.Module | None:
-    """What stands beside a residual branch; None where the input itself is added."""
+def shortcut(channels_in: int, channels: int, stride: int, options: ResidualOptions) -> nn.Module | None:
+    """What stands beside a residual branch; None where the input itself is added.
+
+    Projections have a norm of their own, except in pre-activation, where the shortcut stays bare.
+    """
     same = channels_in == channels and stride == 1
-    if same and kind != "C":
+    if same and options.shortcut != "C":
         return None
-    if kind == "A":
+    if options.shortcut == "A":
         return PaddedShortcut(channels_in, channels, stride)
-    projection = Conv2d(channels_in, channels, 1, stride, bias=not batch_norm)
-    return nn.Sequential(projection, norm(batch_norm, channels))
+    projection = Conv2d(channels_in, channels, 1, stride, bias=not options.batch_norm)
+    if options.preactivation:
+        return nn.Sequential(projection)
+    return nn.Sequential(projection, norm(options.batch_norm, channels))

@@ -1,14 +1,14 @@
-"""Stages of residual blocks: each stage but the first starts with a block that halves the map."""
+"""Stages of residual blocks, and what stands behind the last one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from torch import nn
 
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.normalisation import norm
 from cnnviz.architectures.blocks.preactivation import PreactBasicBlock, PreactBottleneck
-from cnnviz.architectures.blocks.residual import BasicBlock, Bottleneck, ResidualBlock, ResidualOptions
+from cnnviz.architectures.blocks.residual import BasicBlock, Bottleneck, ResidualBlock
+from cnnviz.architectures.blocks.residual_options import ResidualOptions
 from cnnviz.architectures.blocks.stochastic_depth import survival_of_block
 
 _BLOCKS: dict[tuple[str, bool], type[ResidualBlock]] = {
@@ -19,23 +19,25 @@ _BLOCKS: dict[tuple[str, bool], type[ResidualBlock]] = {
 }
 
 
-def block_kind(name: str, options: ResidualOptions) -> type[ResidualBlock]:
-    """The class of block `name`, basic or bottleneck, in the order that `options` asks for."""
-    return _BLOCKS[name, options.preactivation]
+def block_kind(options: ResidualOptions) -> type[ResidualBlock]:
+    """The class of block that `options` ask for."""
+    return _BLOCKS[options.block, options.preactivation]
 
 
 def residual_stages(
-    kind: type[ResidualBlock], planes: Sequence[int], counts: Sequence[int], channels: int, options: ResidualOptions,
-    **more: Any,
-) -> list[nn.Sequential]:  # fmt: skip
-    """One `nn.Sequential` per stage: `counts[i]` blocks of `planes[i]`; `channels` come in from the stem."""
-    stages, index = [], 0
-    for stage, (width, count) in enumerate(zip(planes, counts, strict=True)):
+    planes: Sequence[int], counts: Sequence[int], strides: Sequence[int], channels: int, options: ResidualOptions
+) -> list[nn.Sequential]:
+    """One `nn.Sequential` per stage: `counts[i]` blocks of `planes[i]`, the first with `strides[i]`.
+
+    `channels` come in from the stem.
+    """
+    kind, stages, index = block_kind(options), [], 0
+    for width, count, stride in zip(planes, counts, strides, strict=True):
         blocks = []
         for place in range(count):
             index += 1
             survival = survival_of_block(index, sum(counts), options.survival)
-            blocks.append(kind(channels, width, 2 if stage and place == 0 else 1, survival, options, **more))
+            blocks.append(kind(channels, width, stride if place == 0 else 1, survival, options))
             channels = width * kind.expansion
         stages.append(nn.Sequential(*blocks))
     return stages
