@@ -17,6 +17,7 @@ FIGURES = {
     "lenet5_1998": (60_000, 325_680, (16, 5, 5)),
     "alexnet": (60_965_224, 724_406_816, (256, 6, 6)),
     "alexnet_owt": (61_100_840, 714_188_480, (256, 6, 6)),
+    "zfnet": (62_357_608, 1_168_032_896, (256, 6, 6)),
     "vgg11": (132_863_336, 7_609_090_048, (512, 7, 7)),
     "vgg11_bn": (132_868_840, 7_609_090_048, (512, 7, 7)),
     "vgg11_lrn": (132_863_336, 7_609_090_048, (512, 7, 7)),
@@ -33,7 +34,7 @@ FIGURES = {
     "vgg16_cifar": (58_190_506, 641_081_344, (512, 4, 4)),
     "vgg19_cifar": (61_287_978, 867_573_760, (512, 4, 4)),
 }
-FAMILIES = ("lenet", "alexnet", "vgg")
+FAMILIES = ("lenet", "alexnet", "zfnet", "vgg")
 TWINS = {
     "alexnet_owt": torchvision.models.alexnet,
     "vgg11": torchvision.models.vgg11,
@@ -121,6 +122,7 @@ def test_twin_is_reached_by_options_too(name):
         ("alexnet", {"groups": 1}, (3, 227, 227), (62_378_344, 1_135_256_096, (256, 6, 6))),  # CS231n
         ("alexnet", {"first_padding": 2}, (3, 224, 224), (60_965_224, 724_406_816, (256, 6, 6))),
         ("alexnet_owt", {}, (3, 227, 227), (61_100_840, 716_767_232, (256, 6, 6))),  # EECS 498, lecture 8
+        ("zfnet", {"last_channels": "512,1024,512"}, (3, 224, 224), (107_627_624, 2_476_704_896, (512, 6, 6))),
     ],
 )
 def test_figures_of_other_makers_are_reached_by_options(name, options, shape, figures):
@@ -138,6 +140,7 @@ def test_figures_of_other_makers_are_reached_by_options(name, options, shape, fi
             "The picture has 3 channels, but C1 takes 1: change the picture, or “channels_in” to 3",
         ),
         ("alexnet", (3, 224, 224), "a picture of 224×224 leaves 5×5. Use 227×227, or 224×224 with “first_padding” 2"),
+        ("zfnet", (3, 256, 192), "a picture of 256×192 leaves 7×5. Use 224×224, or turn “adaptive_pool” on"),
     ],
 )
 def test_a_picture_that_does_not_fit_the_classifier_is_refused(name, shape, en):

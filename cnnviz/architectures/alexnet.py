@@ -10,7 +10,7 @@ from cnnviz.architectures.blocks.convolution_row import convolution_row
 from cnnviz.architectures.blocks.fixed_head import check_last_map
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.layers import Conv2d
-from cnnviz.architectures.blocks.linear_head import hidden, linear_head
+from cnnviz.architectures.blocks.linear_head import adaptive_pool, hidden, linear_head
 from cnnviz.architectures.blocks.local_response_norm import local_response_norm
 from cnnviz.architectures.blocks.state_keys import rename_keys
 from cnnviz.options import Options, choice, toggle
@@ -58,14 +58,7 @@ class AlexNetOptions(Options):
             en="55×55 comes from 227×227 with 0, or from 224×224 with 2.",
         ),
     )  # fmt: skip
-    adaptive_pool: bool = toggle(
-        False,
-        label=Words(ko="적응형 평균 풀링", en="Adaptive average pooling"),
-        help=Words(
-            ko="마지막 맵을 6×6으로 맞추어 다른 크기의 그림도 받습니다. torchvision에 있고 논문에는 없습니다.",
-            en="Brings the last map to 6×6, so that pictures of other sizes fit; torchvision has it, the paper not.",
-        ),
-    )
+    adaptive_pool: bool = adaptive_pool()
     dropout_first: bool = toggle(
         False,
         label=Words(ko="드롭아웃을 층 앞에", en="Dropout before the layer"),

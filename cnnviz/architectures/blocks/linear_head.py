@@ -8,7 +8,7 @@ from torch import nn
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.dropout import dropout
 from cnnviz.architectures.blocks.layers import Linear
-from cnnviz.options import choice
+from cnnviz.options import choice, toggle
 from cnnviz.words import Words
 
 
@@ -22,6 +22,18 @@ def hidden(default: int = 4096) -> Any:
             en="Most parameters sit in the first linear layer; a smaller width makes the network much lighter.",
         ),
     )  # fmt: skip
+
+
+def adaptive_pool() -> Any:
+    """The option that frees the head from one size of picture."""
+    return toggle(
+        False,
+        label=Words(ko="적응형 평균 풀링", en="Adaptive average pooling"),
+        help=Words(
+            ko="마지막 맵을 6×6으로 맞추어 다른 크기의 그림도 받습니다. torchvision에 있고 논문에는 없습니다.",
+            en="Brings the last map to 6×6, so that pictures of other sizes fit; torchvision has it, the paper not.",
+        ),
+    )
 
 
 def linear_head(numbers_in: int, options: Any, dropout_first: bool = False) -> nn.Sequential:
