@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import torch
 
 from cnnviz.architectures import VARIANTS, build, find, with_options
 from cnnviz.data import prepare, sample, seen
-from cnnviz.weights import available, load
+from cnnviz.weights import Progress, _learnt, available, load
 from cnnviz.weights.bundled import EFFICIENTNET_LITE0
 from cnnviz.weights.untrained import untrained
 from cnnviz.words import Refusal
@@ -94,3 +95,27 @@ def test_random_weights_are_the_same_for_everyone_and_leave_torch_s_generator_al
     for net in nets[1:]:
         assert all(torch.equal(net[key], nets[0][key]) for key in net)
     assert not torch.equal(nets[0]["_fc.weight"], build("efficientnet_lite0").state_dict()["_fc.weight"])
+
+
+class HereAlready:
+    """A file of weights that lies where a test put it."""
+
+    megabytes, at_hand = 0.0, True
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def fetch(self, progress: Progress | None = None) -> Path:
+        return self.path
+
+
+@pytest.mark.parametrize("name", ["lenet5_1998", "efficientnet_lite0"])
+def test_what_no_file_holds_is_there_all_the_same(name: str, tmp_path: Path):
+    """The net of 1998 keeps two tables that are built, not learnt."""
+    theirs = build(name).eval()
+    torch.save(theirs.state_dict(), tmp_path / "net.pth")
+    weights = replace(available(name)[-1], file=HereAlready(tmp_path / "net.pth"))
+    ours = _learnt(name, weights, None).eval()
+    picture = torch.randn(2, *find(name)[1].input_shape)
+    with torch.no_grad():
+        assert torch.equal(ours(picture), theirs(picture))

@@ -1,8 +1,9 @@
 """Where learnt weights come from: installed along, torchvision's from the web, or nobody's."""
 
+import torch
 from torch import nn
 
-from cnnviz.architectures import build, build_blank, find
+from cnnviz.architectures import build, find
 from cnnviz.options import Options, changes, spell
 from cnnviz.weights import bundled, torchvision_hub
 from cnnviz.weights.base import RANDOM, Accuracy, Network, Progress, Weights
@@ -60,19 +61,15 @@ def _learnt(name: str, weights: Weights, progress: Progress | None) -> nn.Module
     assert weights.file is not None
     path = weights.file.fetch(progress)
     state = todays_names(read_state(path))
-    model = _empty(name)
+    with torch.device("meta"):  # of this thread alone: no memory and no first weights, the file brings its own
+        model = build(name)
+    if set(dict(model.named_buffers())) - set(model.state_dict()):
+        model = build(name)  # it keeps constants that no file holds
     try:
         model.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:
         raise Refusal(OTHER_NET.format(file=path.name, title=find(name)[1].title)) from error
     return model
-
-
-def _empty(name: str) -> nn.Module:
-    """The network, its weights still to come; what no file holds is built for real."""
-    blank = build_blank(name)
-    held = blank.state_dict().keys()
-    return blank if all(buffer in held for buffer, _ in blank.named_buffers()) else build(name)
 
 
 def _random(name: str, options: Options, note: Words) -> Network:
