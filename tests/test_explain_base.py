@@ -27,7 +27,7 @@ class SideLine(TwoAnswers):
 
     def forward(self, x: Tensor) -> Tensor:  # type: ignore[override]
         self.conv(x)
-        return x.mean((2, 3))
+        return x.mean((2, 3)) * self.conv.weight.mean()
 
 
 SMALL = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(4 * 36, 3))
@@ -48,6 +48,7 @@ ONE = torch.randn(1, 3, 8, 8)
         (TwoAnswers(), ONE, 0, "conv", "does not answer with one score per class"),
         (nn.Sequential(nn.Conv2d(3, 4, 3)), ONE, 0, "0", "does not answer with one score per class"),
         (SideLine(), ONE, 0, "conv", "The scores do not depend on layer “conv”"),
+        (SideLine().requires_grad_(False), ONE, 0, "conv", "The scores do not depend on layer “conv”"),
         (SMALL, ONE * float("nan"), 0, "0", "not finite"),
     ],
 )

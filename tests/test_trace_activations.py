@@ -1,6 +1,7 @@
 """What a pass keeps is what the network computes, the model stays as it was, and the default layer is the right one."""
 
 import copy
+from typing import Any
 
 import pytest
 import torch
@@ -62,7 +63,29 @@ def test_several_layers_each_have_their_gradient(resnet: nn.Module) -> None:
 def test_below_the_kept_layer_there_is_no_graph(resnet: nn.Module) -> None:
     outputs = activations(resnet, PICTURE, ["layer4"], grad=True)
     assert outputs.layers["layer4"].is_leaf
+    met = nodes(outputs.logits)
+    assert 0 < len(met) < 15, "more than pooling, flattening and the linear layer"
     assert activations(resnet, PICTURE, ["layer4"]).layers["layer4"].grad_fn is None
+
+
+def nodes(tensor: Tensor) -> set[Any]:
+    """All of the graph behind a tensor."""
+    found, open_ends = set(), [tensor.grad_fn]
+    while open_ends:
+        node = open_ends.pop()
+        if node is not None and node not in found:
+            found.add(node)
+            open_ends += [behind for behind, _ in node.next_functions]
+    return found
+
+
+def test_a_picture_that_asks_for_its_gradient_gets_it(resnet: nn.Module) -> None:
+    """As an effective receptive field needs it."""
+    images = PICTURE[:1].clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(activations(resnet, images, ["layer2"], grad=True).layers["layer2"].sum(), images)
+    by_torch = PICTURE[:1].clone().requires_grad_()
+    first = nn.Sequential(*list(resnet.children())[:6])
+    assert torch.allclose(gradient, torch.autograd.grad(first(by_torch).sum(), by_torch)[0], atol=1e-5)
 
 
 def test_it_needs_no_grad_mode_from_its_caller(resnet: nn.Module) -> None:
@@ -73,12 +96,13 @@ def test_it_needs_no_grad_mode_from_its_caller(resnet: nn.Module) -> None:
     assert torch.is_grad_enabled()
 
 
-def test_the_model_stays_as_it_was() -> None:
-    model = network("resnet18").train()
+@pytest.mark.parametrize("training", [False, True])
+def test_the_model_stays_as_it_was(training: bool) -> None:
+    model = network("resnet18").train(training)
     state = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     first = activations(model, PICTURE, ["layer4"], grad=True).logits
     assert torch.equal(first, activations(model, PICTURE, ["layer4"]).logits), "batch statistics or dropout were used"
-    assert all(module.training and not module._forward_hooks for module in model.modules())
+    assert all(module.training is training and not module._forward_hooks for module in model.modules())
     assert all(parameter.requires_grad and parameter.grad is None for parameter in model.parameters())
     assert all(torch.equal(tensor, state[name]) for name, tensor in model.state_dict().items())
 

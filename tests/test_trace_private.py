@@ -12,15 +12,41 @@ torch.set_num_threads(1)
 PICTURE = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(1))
 
 
-def test_a_private_copy_shares_the_memory_of_the_weights() -> None:
+def test_a_private_copy_is_the_same_network_on_the_same_memory() -> None:
     model = models.mobilenet_v2()
-    for copied in (private(model), private(model, frozen=True)):
-        pairs = zip(model.state_dict().items(), copied.state_dict().items(), strict=True)
-        assert all(a == b and t.data_ptr() == u.data_ptr() for (a, t), (b, u) in pairs)
-        assert not {id(module) for module in model.modules()} & {id(module) for module in copied.modules()}
-        assert repr(copied) == repr(model)
-    assert not any(parameter.requires_grad for parameter in private(model, frozen=True).parameters())
-    assert all(parameter.requires_grad for parameter in private(model).parameters())
+    copied = private(model)
+    assert repr(copied) == repr(model)
+    assert not {id(module) for module in model.modules()} & {id(module) for module in copied.modules()}
+    assert_same_tensors(model, copied)
+
+
+def assert_same_tensors(model: nn.Module, copied: nn.Module) -> None:
+    ours, theirs = copied.state_dict(keep_vars=True), model.state_dict(keep_vars=True)
+    assert list(ours) == list(theirs)
+    assert all(ours[name] is theirs[name] for name in theirs)
+
+
+@pytest.mark.parametrize("paths", [["layer4"], ["layer1.0.bn1", "fc"], ["layer2", "layer2.1.conv1"], []])
+def test_only_the_modules_asked_for_and_their_holders_are_copied(paths: list[str]) -> None:
+    model = models.resnet18()
+    copied = private(model, only=[model.get_submodule(path) for path in paths])
+    asked = [path.split(".") for path in paths]
+    holders = {".".join(path[:depth]) for path in asked for depth in range(len(path) + 1)}
+    fresh = {path for path, module in copied.named_modules() if module is not model.get_submodule(path)}
+    assert fresh == holders
+    assert repr(copied) == repr(model)
+    assert_same_tensors(model, copied)
+
+
+def test_a_change_of_a_private_copy_stays_private() -> None:
+    model = models.resnet18().eval()
+    copied = private(model)
+    copied.train()
+    copied.get_submodule("layer1.0").register_forward_hook(lambda *call: call[2] * 0)
+    copied.fc, copied.get_submodule("conv1").stride = nn.Identity(), (1, 1)  # type: ignore[assignment]
+    assert not any(module.training or module._forward_hooks for module in model.modules())
+    assert isinstance(model.fc, nn.Linear)
+    assert model.conv1.stride == (2, 2)
 
 
 class Odd(nn.Module):
@@ -54,9 +80,11 @@ def test_a_private_copy_of_an_odd_network_refers_to_its_own_modules() -> None:
     assert copied.steps[0] is copied.first is copied.again is not model.first
     assert copied.settings["deep"]["module"] is copied.second
     assert copied.second.weight is copied.first.weight is model.first.weight
-    frozen = private(model, frozen=True)
-    assert frozen.second.weight is frozen.first.weight is not model.first.weight
-    assert torch.equal(frozen(PICTURE), model(PICTURE))
+    part = private(model, only=[model.first])
+    assert part.steps[0] is part.first is part.again is not model.first
+    assert part.settings["deep"]["module"] is part.steps[1] is part.second is model.second
+    assert torch.equal(copied(PICTURE), model(PICTURE))
+    assert torch.equal(part(PICTURE), model(PICTURE))
 
 
 def test_a_parametrized_network_is_copied_too() -> None:

@@ -49,7 +49,9 @@ def evidence(model: nn.Module, images: Tensor, target: int, layer: str) -> Evide
     outputs = _outputs(model, images.detach(), layer)
     activation = outputs.layers[layer]
     _check(outputs.logits, target, layer, activation)
-    (gradient,) = torch.autograd.grad(outputs.logits[0, target], activation)
+    (gradient,) = torch.autograd.grad(outputs.logits[0, target], activation, allow_unused=True)
+    if gradient is None:
+        raise Refusal(NO_PATH.format(layer=layer))
     return Evidence(activation.detach()[0], gradient[0])
 
 

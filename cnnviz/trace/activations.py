@@ -39,33 +39,42 @@ class Outputs(NamedTuple):
 def activations(model: nn.Module, images: Tensor, layers: Sequence[str], grad: bool = False) -> Outputs:
     """The outputs of the modules at the paths `layers` while `model` looks at `images` (n, c, h, w).
 
-    A module that holds others, such as `layer4`, is a layer too. The pass runs in evaluation mode on a private
-    copy, so `model` stays as it is and any number of threads may ask. With `grad`, gradients of the logits with
-    respect to the kept outputs can be taken; below the first of them no graph is built (but where `images` ask for
-    a gradient themselves), and parameters have none.
-    Keep few layers: all of ResNet-50's take 110 MB a picture. Raises `UnusableLayer`.
+    A module that holds others, such as `layer4`, is a layer too. The pass runs in evaluation mode on private copies
+    of these modules, so `model` stays as it is and any number of threads may ask. With `grad`, `torch.autograd.grad`
+    gives gradients of the logits with respect to the kept outputs; no graph is built below the first of them (but
+    where `images` ask for a gradient themselves). Keep few layers: all of ResNet-50's take 110 MB a picture. Raises
+    `UnusableLayer`.
     """
-    own = private(model, frozen=True).eval()
+    own = _watchable(model, layers)
     kept: dict[str, Tensor] = {}
     for layer in layers:
-        _module(own, layer).register_forward_hook(lambda module, _, output, layer=layer: keep(layer, output))
+        own.get_submodule(layer).register_forward_hook(lambda module, _, output, layer=layer: keep(layer, output))
 
     def keep(layer: str, output: Any) -> Tensor:
         if layer in kept:
             raise UnusableLayer(layer, "reused", _block(model, layer))
         if not isinstance(output, Tensor):
             raise UnusableLayer(layer, "no tensor", _block(model, layer))
-        if grad and not output.requires_grad:
-            output = output.detach().requires_grad_()
+        if grad:
+            torch.set_grad_enabled(True)  # until the pass ends
+            output = output if output.requires_grad else output.detach().requires_grad_()
         kept[layer] = output
         return output.clone()  # the next layer may write into its input, as torchvision's ReLUs do
 
-    with torch.set_grad_enabled(grad):
+    with torch.set_grad_enabled(grad and images.requires_grad):
         logits = own(images)
     for layer in layers:
         if layer not in kept:
             raise UnusableLayer(layer, "not reached", _block(model, layer))
     return Outputs(logits, kept)
+
+
+def _watchable(model: nn.Module, layers: Sequence[str]) -> nn.Module:
+    """`model` in evaluation mode, with modules at the paths `layers` that nobody else uses."""
+    modules = [_module(model, layer) for layer in layers]
+    if any(module.training for module in model.modules()):
+        return private(model).eval()
+    return private(model, only=modules)
 
 
 def map_layers(trace: Trace) -> list[str]:
