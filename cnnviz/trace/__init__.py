@@ -10,7 +10,9 @@ from cnnviz.trace.activations import (
     UnusableLayer,
     activations,
     default_layer,
+    first_activation,
     map_layers,
+    output_of,
 )
 from cnnviz.trace.layer import Layer, Shape, Trace, Window
 from cnnviz.trace.private import private
@@ -25,7 +27,9 @@ __all__ = [
     "Window",
     "activations",
     "default_layer",
+    "first_activation",
     "map_layers",
+    "output_of",
     "private",
     "record",
     "trace",

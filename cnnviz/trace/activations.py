@@ -78,23 +78,38 @@ def _watchable(model: nn.Module, layers: Sequence[str]) -> nn.Module:
 
 
 def map_layers(trace: Trace) -> list[str]:
-    """Paths of the modules whose output is a map of more than one unit and can be kept, in running order."""
-    uses = Counter(layer.module for layer in trace.layers)
-    return [layer.module for layer in trace.layers if layer.module and uses[layer.module] == 1 and _is_map(layer)]
+    """Paths of the modules whose output is a map of more than one unit and can be kept, in running order.
+
+    A map that comes from a junction (`cat`, `add`, `mul`) or from a module used twice is there by the path of the
+    block that ends with it.
+    """
+    return [path for path, layer in _outputs(trace).items() if _is_map(layer)]
+
+
+def output_of(trace: Trace, path: str) -> Layer:
+    """The layer whose output is that of the module at `path`, one of `map_layers`. Raises `KeyError`."""
+    return _outputs(trace)[path]
+
+
+def first_activation(trace: Trace) -> str:
+    """The module behind the first convolution's activation function, the first map worth a look; else the first map."""
+    maps = map_layers(trace)
+    layers = _outputs(trace)
+    return next((path for path in maps if layers[path].kind in _ACTIVATIONS), maps[0])
+
+
+_ACTIVATIONS = {"ReLU", "ReLU6", "LeakyReLU", "Tanh", "Sigmoid", "SiLU", "Hardswish", "GELU", "ELU"}
 
 
 def default_layer(trace: Trace) -> str:
-    """The module whose output Grad-CAM explains by default: the last map before pooling and flattening take it apart.
+    """The one of `map_layers` that Grad-CAM explains by default: the last map before pooling and flattening.
 
     Pooling and dropout behind the last convolution are passed over, as in the authors' own default (`relu5_3` of
-    VGG-16). Where that map comes from a junction or a shared module, it is the block that ends with it. Raises
-    `ValueError` where no layer has a map.
+    VGG-16). Raises `ValueError` where no layer has a map.
     """
-    maps = [layer for layer in trace.layers[1:] if _is_map(layer)]
-    while maps:
-        layer = maps.pop()
-        if layer.kind not in _PASSED_OVER and (module := _module_of(layer, trace)):
-            return module
+    for path, layer in reversed(_outputs(trace).items()):
+        if _is_map(layer) and layer.kind not in _PASSED_OVER:
+            return path
     raise ValueError("no layer of this network has a map of more than one unit")
 
 
@@ -104,13 +119,22 @@ _PASSED_OVER = {
 }
 
 
-def _module_of(layer: Layer, trace: Trace) -> str:
-    """Path of the module whose output is the output of `layer`; "" where there is none, as for a `relu` at the top."""
-    uses = sum(other.module == layer.module for other in trace.layers)
-    if layer.module and uses == 1:
-        return layer.module
-    inside = [other for other in trace.layers if f"{other.block}.".startswith(f"{layer.block}.")]
-    return layer.block if inside[-1] is layer else ""
+def _outputs(trace: Trace) -> dict[str, Layer]:
+    """Path of a module → the layer whose output is the module's, for modules of one output, in running order."""
+    uses = Counter(layer.module for layer in trace.layers)
+    last: dict[str, Layer] = {}
+    for layer in trace.layers:
+        block = layer.block
+        while block:
+            last[block] = layer
+            block = block.rpartition(".")[0]
+    outputs: dict[str, Layer] = {}
+    for layer in trace.layers:
+        if layer.module and uses[layer.module] == 1:
+            outputs[layer.module] = layer
+        elif last.get(layer.block) is layer:
+            outputs[layer.block] = layer
+    return outputs
 
 
 def _is_map(layer: Layer) -> bool:

@@ -33,8 +33,10 @@ def begin(page: str) -> None:
     """Read the URL; call once, before any widget of the run."""
     address = st.session_state.setdefault(_STATE, _Address())
     url, last = st.query_params.to_dict(), address.written[-1] if address.written else {}
-    if address.page is None or back_pressed():
+    if address.page is None:
         address.source = url
+    elif back_pressed():  # a menu link leaves its bare address in the history, before the settings are written to it
+        address.source = url or _all(address.memory)
     elif page != address.page:
         carried = not url or url == last  # the frame's own links take the old page's settings along
         address.source = _all(address.memory) if carried else url

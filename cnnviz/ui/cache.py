@@ -12,9 +12,10 @@ import streamlit as st
 
 from cnnviz.blueprint import structure_of
 from cnnviz.data import prepare, read_picture, seen
+from cnnviz.draw.graph import graph
 from cnnviz.explain import METHODS
 from cnnviz.measure import Difference, difference, receptive_fields
-from cnnviz.measure.receptive_field import Fields
+from cnnviz.measure.receptive_field import Field, Fields
 from cnnviz.options import Options
 from cnnviz.trace import Trace
 from cnnviz.trace.activations import activations
@@ -60,6 +61,14 @@ def fields(name: str, options: Options) -> Fields:
 def change(name: str, base: Options, options: Options) -> Difference:
     """What `options` change against `base`."""
     return difference(structure(name, base), structure(name, options))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def drawing(name: str, base: Options, options: Options) -> dict[str, Any]:
+    """The diagram of a network, with what differs from `base` marked."""
+    changed = [row.new.name for row in change(name, base, options).changes if row.new]
+    sides = {layer: field.size[0] for layer, field in fields(name, options).items() if isinstance(field, Field)}
+    return graph(structure(name, options), changed, sides)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

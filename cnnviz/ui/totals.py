@@ -1,9 +1,10 @@
 """The totals of a network, each with its change against the paper's variant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from cnnviz.architectures.base import Result
 from cnnviz.measure import Change, Difference
 from cnnviz.measure.units import short, size
 from cnnviz.ui.language import language
@@ -21,7 +22,18 @@ def totals_row(difference: Difference) -> None:
             delta_color="off",
             border=True,
             help=help[language()],
+            height="stretch",
         )
+
+
+def printed_errors(results: Iterable[Result]) -> list[str]:
+    """A line for each published error: data, error rates in percent, source."""
+    lines = []
+    for result in results:
+        errors = ((1, result.top1), (5, result.top5))
+        figures = ", ".join(f"top-{k} {error:g} %" for k, error in errors if error is not None)
+        lines.append(f"{result.data}: {figures} ({result.source})")
+    return lines
 
 
 def _delta(change: Change, spell: Callable[..., str]) -> str | None:
@@ -36,7 +48,7 @@ def _count(value: int) -> str:
     return f"{value:,}"
 
 
-_WIDTHS = (5, 5, 5, 4, 4)
+_WIDTHS = (5, 4, 4, 4, 4)
 _FIGURES: dict[str, tuple[Words, Words, Callable[..., str]]] = {
     "params": (
         Words(ko="파라미터", en="Parameters"),
@@ -44,7 +56,7 @@ _FIGURES: dict[str, tuple[Words, Words, Callable[..., str]]] = {
         _count,
     ),
     "macs": (
-        Words(ko="곱셈-덧셈 (MAC)", en="Multiply-adds (MACs)"),
+        Words(ko="곱셈-덧셈", en="Multiply-adds"),
         Words(
             ko="사진 한 장에 대한 합성곱과 완전연결 층의 곱셈-덧셈. 편향, BN, 풀링은 세지 않습니다. FLOPs는 이 값의 2배입니다.",
             en="Convolution and linear layers, one picture; no bias, batch norm or pooling. FLOPs are twice this.",
@@ -52,7 +64,7 @@ _FIGURES: dict[str, tuple[Words, Words, Callable[..., str]]] = {
         short,
     ),
     "activation_bytes": (
-        Words(ko="활성화 메모리", en="Activation memory"),
+        Words(ko="활성화 메모리", en="Activations"),
         Words(
             ko="사진 한 장에 대한 모든 층 출력의 크기 (fp32, 값마다 4바이트).",
             en="The outputs of all layers for one picture, in fp32: 4 bytes a value.",

@@ -50,10 +50,11 @@ def options_form(name: str) -> Options:
 
 def pick(
     name: str, choices: Sequence[str], label: str, default: str | None = None, title: Callable[[str], str] = str,
-    few: bool = False, help: str | None = None,
+    few: bool = False, help: str | None = None, bare: bool = False,
 ) -> str:  # fmt: skip
     """One of `choices`, kept in the link as `name`: from a list, or side by side where they are `few`.
 
+    With `bare` the label is for screen readers alone.
     `default` is the first where not given. A visitor who never chose follows the default when it changes.
     """
     key, default = setting_key(name), choices[0] if default is None else default
@@ -62,10 +63,13 @@ def pick(
     if st.session_state[key] not in choices or st.session_state[key] == before:
         st.session_state[key] = default
     st.session_state[f"{key}.default"] = default
+    visibility = "collapsed" if bare else "visible"
     if few:
-        st.segmented_control(label, choices, key=key, format_func=title, required=True, help=help)
+        st.segmented_control(
+            label, choices, key=key, format_func=title, required=True, help=help, label_visibility=visibility
+        )
     else:
-        st.selectbox(label, choices, key=key, format_func=title, help=help)
+        st.selectbox(label, choices, key=key, format_func=title, help=help, label_visibility=visibility)
     address.use(key, **({name: st.session_state[key]} if st.session_state[key] != default else {}))
     return st.session_state[key]
 

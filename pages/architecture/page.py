@@ -3,13 +3,12 @@
 import streamlit as st
 
 from cnnviz.architectures import find
-from cnnviz.draw.graph import graph
-from cnnviz.options import changes, spell
+from cnnviz.options import changes, controls, spell
 from cnnviz.ui import cache
 from cnnviz.ui.diagram import diagram
 from cnnviz.ui.language import language
 from cnnviz.ui.layer_table import layer_card, layer_table
-from cnnviz.ui.totals import totals_row
+from cnnviz.ui.totals import printed_errors, totals_row
 from cnnviz.ui.widgets import choose_variant, options_form, pick
 from cnnviz.words import page_words
 
@@ -25,29 +24,37 @@ changed = changes(options, variant.options)
 counts = {status: sum(row.status == status for row in difference.rows) for status in ("changed", "added", "removed")}
 
 st.title(variant.title)
-st.markdown(
-    words.lead.format(
-        paper=f"{architecture.authors}, {architecture.paper}", year=architecture.year, idea=architecture.idea
-    )[lang]
-)
+paper = f"{architecture.authors} {architecture.year}, {architecture.paper}"
+st.markdown(words.lead.format(paper=paper, idea=architecture.idea)[lang])
 totals_row(difference)
 if changed:
-    settings = ", ".join(f"{option} {spell(old)} → {spell(new)}" for option, (old, new) in changed.items())
-    st.info(
-        words.changed.format(variant=variant.title, changes=settings, **counts)[lang], icon=":material/compare_arrows:"
-    )
+    declared = controls(architecture.options)
+    lines = [words.changed.format(variant=variant.title, **counts)[lang]] + [
+        f"- **{declared[option].label[lang]}** {spell(old)} → {spell(new)}. {declared[option].help[lang]}"
+        for option, (old, new) in changed.items()
+    ]
+    st.info("\n".join(lines), icon=":material/compare_arrows:")
 else:
     st.caption(words.same.format(variant=variant.title)[lang])
 
-view = pick("view", ("diagram", "layers"), words.view[lang], title=lambda name: getattr(words, name)[lang], few=True)
+views = {view: getattr(words, view)[lang] for view in ("diagram", "layers")}
+view = pick("view", list(views), words.view[lang], title=views.__getitem__, few=True, bare=True)
 if view == "diagram":
-    selected = diagram(graph(trace), key=f"diagram.{name}")
-    st.caption(words.hint_diagram[lang])
+    selected = diagram(cache.drawing(name, variant.options, options), key=f"diagram.{name}")
 else:
     selected = layer_table(trace, fields, difference, key=f"layers.{name}")
-    st.caption(words.hint_layers[lang])
 if selected in trace:
     layer_card(trace[selected], fields[selected])
+else:
+    st.caption(getattr(words, f"hint_{view}")[lang])
 
-if variant.note:
-    st.info(variant.note[lang], icon=":material/info:")
+printed, told = st.columns(2, gap="large")
+with printed:
+    st.subheader(words.published[lang])
+    st.markdown("\n".join(f"- {line}" for line in printed_errors(variant.results)))
+    st.caption(words.errors[lang] if variant.results else words.unpublished[lang])
+    if variant.note:
+        st.info(variant.note[lang], icon=":material/info:")
+with told:
+    st.subheader(words.pitfalls[lang])
+    st.markdown("\n".join(f"- {pitfall[lang]}" for pitfall in (architecture.change, *architecture.pitfalls)))

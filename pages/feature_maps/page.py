@@ -6,7 +6,7 @@ from cnnviz.architectures import find
 from cnnviz.draw.maps import feature_map_sprite
 from cnnviz.measure.activity import activity, dead_channels
 from cnnviz.measure.units import shape
-from cnnviz.trace import map_layers
+from cnnviz.trace import first_activation, map_layers, output_of
 from cnnviz.ui import cache
 from cnnviz.ui.inside import choose_inside
 from cnnviz.ui.language import language
@@ -21,12 +21,11 @@ st.title(words.title[lang])
 inside = choose_inside("efficientnet_lite0")
 st.markdown(words.lead.format(network=find(inside.choice.name)[1].title)[lang])
 
-layers = map_layers(inside.trace)
 left, middle, right = st.columns((5, 3, 4))
 with left:
     layer = pick(
-        "layer", layers, words.layer[lang],
-        title=lambda name: f"{name} · {inside.trace[name].kind} · {shape(inside.trace[name].output_shape)}",
+        "layer", map_layers(inside.trace), words.layer[lang], first_activation(inside.trace),
+        title=lambda name: f"{name} · {output_of(inside.trace, name).kind} · {shape(output_of(inside.trace, name).output_shape)}",
     )  # fmt: skip
 maps = cache.feature_maps(inside.choice, inside.picture, layer)
 firsts = [str(first) for first in range(0, len(maps), PER_PAGE)]
@@ -47,10 +46,10 @@ with grid:
         alt=words.grid.format(layer=layer, first=first, last=last)[lang], name=f"{words.channel[lang]} {{channel}}",
     )  # fmt: skip
     st.caption(words.click[lang])
+    st.caption(words.dead.format(dead=dead_channels(maps), all=len(maps))[lang])
 channel = chosen if chosen is not None else first
 with detail:
     numbers = words.numbers.format(channel=channel, **activity(maps[channel])._asdict())[lang]
     st.image(feature_map_sprite(maps[channel : channel + 1], smallest=448).png, width="stretch", alt=numbers)
     st.caption(numbers)
     st.image(cache.view(inside.choice, inside.picture), words.photo[lang], width="stretch", alt=words.photo[lang])
-st.caption(words.dead.format(dead=dead_channels(maps), all=len(maps))[lang])

@@ -1,5 +1,7 @@
 """What the product is, and one click that leads on."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from cnnviz.ui.language import language
@@ -7,11 +9,16 @@ from cnnviz.words import page_words
 
 words, lang, pages = page_words("home"), language(), st.session_state["pages"]
 
-st.title(words.promise[lang])
-st.markdown(words.lead[lang])
-st.page_link(pages["architecture"], label=words.start[lang], icon=":material/arrow_forward:")
+text, picture = st.columns((3, 1), gap="large", vertical_alignment="center")
+with text:
+    st.title(words.promise[lang])
+    st.markdown(words.lead[lang])
+    if st.button(words.start[lang], type="primary", icon=":material/arrow_forward:"):
+        st.switch_page(pages["architecture"])
+with picture:
+    st.image(Path(__file__).parent / "tiger_cat.png", caption=words.tiger_cat[lang], width="stretch")
 for column, name in zip(st.columns(3), ("architecture", "feature_maps", "grad_cam"), strict=True):
     with column.container(border=True, height="stretch"):
-        st.markdown(getattr(words, name)[lang])
         st.page_link(pages[name])
+        st.markdown(getattr(words, name)[lang])
 st.caption(words.offline[lang])
