@@ -18,6 +18,10 @@ FIGURES = {
     "alexnet": (60_965_224, 724_406_816, (256, 6, 6)),
     "alexnet_owt": (61_100_840, 714_188_480, (256, 6, 6)),
     "zfnet": (62_357_608, 1_168_032_896, (256, 6, 6)),
+    "nin": (7_595_176, 969_460_864, (1000, 5, 5)),
+    "nin_cifar": (966_986, 222_486_528, (10, 8, 8)),
+    "squeezenet1_0": (1_248_424, 818_924_576, (1000, 13, 13)),
+    "squeezenet1_1": (1_235_496, 349_151_936, (1000, 13, 13)),
     "vgg11": (132_863_336, 7_609_090_048, (512, 7, 7)),
     "vgg11_bn": (132_868_840, 7_609_090_048, (512, 7, 7)),
     "vgg11_lrn": (132_863_336, 7_609_090_048, (512, 7, 7)),
@@ -34,8 +38,10 @@ FIGURES = {
     "vgg16_cifar": (58_190_506, 641_081_344, (512, 4, 4)),
     "vgg19_cifar": (61_287_978, 867_573_760, (512, 4, 4)),
 }
-FAMILIES = ("lenet", "alexnet", "zfnet", "vgg")
+FAMILIES = ("lenet", "alexnet", "zfnet", "nin", "vgg", "squeezenet")
 TWINS = {
+    "squeezenet1_0": torchvision.models.squeezenet1_0,
+    "squeezenet1_1": torchvision.models.squeezenet1_1,
     "alexnet_owt": torchvision.models.alexnet,
     "vgg11": torchvision.models.vgg11,
     "vgg11_bn": torchvision.models.vgg11_bn,
@@ -48,6 +54,7 @@ TWINS = {
 }
 # The same network reached by moving options from another variant.
 BY_OPTIONS = {
+    "squeezenet1_1": ("squeezenet1_0", {"version": "1.1"}),
     "alexnet_owt": (
         "alexnet",
         {"channels": "64,192,384,256,256", "groups": 1, "lrn": False, "first_padding": 2, "adaptive_pool": True},
@@ -122,6 +129,9 @@ def test_twin_is_reached_by_options_too(name):
         ("alexnet", {"groups": 1}, (3, 227, 227), (62_378_344, 1_135_256_096, (256, 6, 6))),  # CS231n
         ("alexnet", {"first_padding": 2}, (3, 224, 224), (60_965_224, 724_406_816, (256, 6, 6))),
         ("alexnet_owt", {}, (3, 227, 227), (61_100_840, 716_767_232, (256, 6, 6))),  # EECS 498, lecture 8
+        ("nin", {}, (3, 227, 227), (7_595_176, 1_105_996_320, (1000, 6, 6))),
+        ("nin_cifar", {"classes": 100}, (3, 32, 32), (984_356, 223_592_448, (100, 8, 8))),
+        ("squeezenet1_0", {"last_padding": 1}, (3, 227, 227), (1_248_424, 861_339_936, (1000, 15, 15))),  # Caffe
         ("zfnet", {"last_channels": "512,1024,512"}, (3, 224, 224), (107_627_624, 2_476_704_896, (512, 6, 6))),
     ],
 )

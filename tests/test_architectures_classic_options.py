@@ -28,6 +28,8 @@ LIGHT = {
         {"hidden": 256, "adaptive_pool": True},
         lambda options: (3, 80, 80) if options.adaptive_pool else (3, 224, 224),
     ),
+    "nin": ("nin", {"classes": 20}, lambda options: (3, 96, 96)),
+    "squeezenet": ("squeezenet1_1", {"classes": 20}, lambda options: (3, 65, 65)),
     "vgg": ("vgg11", {"layers": "32,M,64,M", "head_size": 1, "hidden": 256}, lambda options: (3, 16, 16)),
 }
 # What must be on for an option to matter.

@@ -73,12 +73,14 @@ class LeNet(nn.Module):
 
     def __init__(self, options: LeNetOptions):
         super().__init__()
-        c1 = Conv2d(options.channels_in, 6, 5, padding=options.first_padding)
+        bias = not options.batch_norm
+        c1 = Conv2d(options.channels_in, 6, 5, padding=options.first_padding, bias=bias)
+        c3 = PartialConvolution(bias) if options.c3 == "partial" else Conv2d(6, 16, 5, bias=bias)
         self.c1 = _squashed(c1, 6, options)
         self.s2 = _pooling(6, options)
-        self.c3 = _squashed(PartialConvolution() if options.c3 == "partial" else Conv2d(6, 16, 5), 16, options)
+        self.c3 = _squashed(c3, 16, options)
         self.s4 = _pooling(16, options)
-        self.c5 = _squashed(Conv2d(16, 120, 5), 120, options)
+        self.c5 = _squashed(Conv2d(16, 120, 5, bias=bias), 120, options)
         self.flatten = nn.Flatten()
         self.f6 = _squashed(Linear(120, 84), 0, options)
         self.dropout = nn.Dropout(options.dropout) if options.dropout else None

@@ -16,12 +16,12 @@ FOUR_MAPS = (
 class PartialConvolution(nn.Module):
     """C3 after Table I: 6 maps that see three maps of S2, 9 that see four, and one that sees all; (n, 6, h, w) in."""
 
-    def __init__(self) -> None:
+    def __init__(self, bias: bool = True):
         super().__init__()
         self.take_threes, self.take_fours = TakeMaps(THREE_MAPS), TakeMaps(FOUR_MAPS)
-        self.see_three = Conv2d(18, 6, 5, groups=6)
-        self.see_four = Conv2d(36, 9, 5, groups=9)
-        self.see_all = Conv2d(6, 1, 5)
+        self.see_three = Conv2d(18, 6, 5, groups=6, bias=bias)
+        self.see_four = Conv2d(36, 9, 5, groups=9, bias=bias)
+        self.see_all = Conv2d(6, 1, 5, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
         threes = self.see_three(self.take_threes(x))
