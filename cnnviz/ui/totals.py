@@ -39,7 +39,7 @@ def printed_errors(results: Iterable[Result]) -> list[str]:
 def _delta(change: Change, spell: Callable[..., str]) -> str | None:
     if not change.delta:
         return None
-    percent = f" ({change.percent:+.1f} %)" if change.percent is not None else ""
+    percent = f" · {change.percent:+.1f} %" if change.percent is not None else ""
     sign = "+" if change.delta > 0 else "−"  # type: ignore[operator]
     return f"{sign}{spell(abs(change.delta))}{percent}"  # type: ignore[arg-type]
 
