@@ -15,7 +15,7 @@ def choose_guess(probabilities: np.ndarray, categories: tuple[str, ...], answers
     st.markdown(f"**{answers}**")
     chosen = st.session_state.get(setting_key("target"), order[0])
     for number in order[:TOP]:
-        mark = ":material/visibility:" if number == chosen else None  # "primary" is unreadable in the dark theme
+        mark = ":material/visibility:" if number == chosen else None
         st.button(names[number], key=f"guess.{number}", icon=mark, width="stretch", on_click=_choose, args=(number,))
         st.progress(float(probabilities[int(number)]))
     return int(pick("target", order, label, title=names.__getitem__))

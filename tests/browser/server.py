@@ -29,10 +29,10 @@ class Site:
 
 
 @contextmanager
-def serve(log: Path) -> Iterator[Site]:
-    """A fresh server that nobody has visited yet."""
+def serve(log: Path, script: str = "app.py") -> Iterator[Site]:
+    """A fresh server of `script` that nobody has visited yet."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)

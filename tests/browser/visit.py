@@ -1,6 +1,7 @@
 """The pages there are, their addresses, and when one has nothing more to do."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -27,3 +28,16 @@ def path(name: str) -> str:
 def finished(page: Page) -> None:
     """Wait until the page has nothing more to do."""
     page.wait_for_function(IDLE)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick the first entry that starts with `option` from the list `label`, and wait for the answer."""
+    page.get_by_role("combobox", name=label, exact=True).fill(option)
+    page.get_by_role("option", name=option).first.click()
+    finished(page)
+
+
+def upload(page: Page, file: Path) -> None:
+    """Give the page a photograph, and wait for the answer."""
+    page.locator("input[type=file]").set_input_files(file)
+    finished(page)
