@@ -177,8 +177,8 @@ ARCHITECTURE = Architecture(
             en="The paper draws 5, 10 and 5 blocks; the net that was released, and that everybody uses, has 10, 20 and 10.",
         ),
         Words(
-            ko="지름길이 없어도 깊은 인셉션 망은 학습됩니다. 논문에 따르면 지름길은 주로 학습을 빠르게 합니다(5절).",
-            en="Deep Inception nets train without shortcuts too: according to the paper they mainly speed training up.",
+            ko="지름길이 없어도 깊은 인셉션 망은 학습됩니다. 논문에 따르면 지름길은 주로 학습을 빠르게 합니다(2절).",
+            en="Deep Inception nets train without shortcuts too; the paper finds that they mainly speed it up (section 2).",
         ),
         Words(
             ko="필터가 1,000개를 넘으면 학습이 무너지므로 더하기 전에 0.1~0.3배로 줄입니다(3.3절).",
