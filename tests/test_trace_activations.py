@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from cnnviz.architectures import VARIANTS, build_blank
 from cnnviz.trace import trace
-from cnnviz.trace.activations import activations, default_layer, map_layers
+from cnnviz.trace.activations import activations, default_layer, first_activation, map_layers, output_of
 
 torch.set_num_threads(1)
 
@@ -149,18 +149,26 @@ def test_every_layer_offered_can_be_kept_and_has_the_shape_that_the_trace_says(n
     record = trace(model, (3, 64, 64))
     offered = map_layers(record)
     outputs = activations(model, images, offered)
-    shapes = {layer.module: (1, *layer.output_shape) for layer in record.layers}
     assert offered == list(outputs.layers), "not in running order"
-    assert all(tuple(outputs.layers[path].shape) == shapes[path] for path in offered)
+    assert all(outputs.layers[path].shape[1:] == output_of(record, path).output_shape for path in offered)
+    assert {default_layer(record), first_activation(record)} <= set(offered)
+
+
+def test_a_block_that_ends_with_a_junction_is_offered() -> None:
+    """And one that ends with a module used twice; not one whose last module is there itself."""
+    record = trace(network("resnet18"), (3, 64, 64))
+    assert {"layer1.0", "layer1.1", "layer4.1"} <= set(map_layers(record))
+    assert not {"layer1.0.relu", "layer1", "layer1.0.downsample", ""} & set(map_layers(record))
+    assert first_activation(record) == "relu"
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-def test_the_default_layer_of_every_variant_is_as_large_as_its_last_convolution(name: str) -> None:
-    """The last one whose map has more than one unit; the picture is that of the paper."""
+def test_the_default_layer_of_every_variant_is_as_large_as_its_last_learnt_map(name: str) -> None:
+    """The last map of more than one unit that comes from weights; the picture is that of the paper."""
     model = build_blank(name)
     record = trace(model, VARIANTS[name][1].input_shape)
     path = default_layer(record)
+    assert path in map_layers(record)
     assert model.get_submodule(path) is not model
-    inside = [layer for layer in record.layers if f"{layer.name}.".startswith(f"{path}.")]
-    convolutions = [layer for layer in record.layers if layer.fan_in and min(layer.output_shape[1:], default=1) > 1]
-    assert inside[-1].output_shape[1:] == convolutions[-1].output_shape[1:]
+    learnt = [layer for layer in record.layers if layer.params and min(layer.output_shape[1:], default=1) > 1]
+    assert output_of(record, path).output_shape[1:] == learnt[-1].output_shape[1:]
