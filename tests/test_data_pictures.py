@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageOps
+from PIL.PngImagePlugin import PngInfo
 from pillow_heif import from_pillow
 
 from cnnviz.data import read_picture
@@ -90,8 +91,18 @@ def test_photographs_stand_upright(format, orientation):
         assert_same(read_picture(content), ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB"))
 
 
-def test_a_damaged_exif_leaves_the_picture():
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data:UserWarning")
+@pytest.mark.parametrize("damaged", [b"??\0*\0\0\0\x08", b"MM\0*\0\0\0\xff", b"MM\0*\0\0\0\x18"])
+@pytest.mark.parametrize("format", ["JPEG", "WEBP"])
+def test_a_damaged_exif_leaves_the_picture(format, damaged):
     exif = Image.Exif()
     exif[0x0112] = 6
-    content = saved(flag(), "JPEG", quality=95, exif=exif.tobytes())
-    assert_same(read_picture(content.replace(b"Exif\0\0MM\0*", b"Exif\0\0??\0*")), flag(), tolerance=6)
+    content = saved(flag(), format, quality=95, exif=exif.tobytes())
+    assert content.count(b"MM\0*\0\0\0\x08") == 1
+    assert_same(read_picture(content.replace(b"MM\0*\0\0\0\x08", damaged)), flag(), tolerance=6)
+
+
+def test_a_damaged_exif_in_a_text_leaves_the_picture():
+    texts = PngInfo()
+    texts.add_text("Raw profile type exif", "\nexif\n8\nno number")
+    assert_same(read_picture(saved(flag(), "PNG", pnginfo=texts)), flag())

@@ -97,7 +97,7 @@ def _orientation(image: Image.Image) -> int:
     """The EXIF orientation of a decoded picture; 1 (upright) where its EXIF is damaged, for its pixels are not."""
     try:
         return image.getexif().get(ExifTags.Base.Orientation, 1)
-    except (SyntaxError, struct.error, ValueError, IndexError):
+    except (SyntaxError, struct.error, ValueError):
         return 1
 
 
