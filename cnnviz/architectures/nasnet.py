@@ -43,7 +43,9 @@ class NASNetOptions(Options):
     )  # fmt: skip
     skip_reduction: bool = toggle(
         True,
-        label=Words(ko="축소 셀 다음 셀은 한 셀 더 앞의 맵을 읽음", en="Behind a reduction cell, read one cell further back"),
+        label=Words(
+            ko="축소 셀 다음 셀은 한 셀 더 앞의 맵을 읽음", en="Behind a reduction cell, read one cell further back"
+        ),
         help=Words(
             ko="축소 셀 다음 셀이 받는 ‘이전 맵’입니다. 켜면(큰 망) 축소 셀이 받은 이전 맵, 끄면(작은 망) 축소 셀의 입력입니다.",
             en="The second input of the cell behind a reduction cell: on (large net), the reduction cell's own second "
