@@ -108,6 +108,11 @@ def test_what_are_no_maps_is_refused(maps: np.ndarray) -> None:
         feature_map_sprite(maps)
 
 
+def test_an_unknown_scale_is_refused() -> None:
+    with pytest.raises(ValueError, match="own or shared, not equal"):
+        feature_map_sprite(np.zeros((1, 2, 2)), scale="equal")
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_a_number_that_is_not_finite_is_refused(value: float) -> None:
     maps = np.zeros((3, 4, 4))

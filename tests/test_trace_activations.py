@@ -9,8 +9,8 @@ import torchvision
 from torch import Tensor, nn
 
 from cnnviz.architectures import VARIANTS, build_blank
-from cnnviz.trace import trace
-from cnnviz.trace.activations import activations, default_layer, first_activation, map_layers, output_of
+from cnnviz.trace import record, trace
+from cnnviz.trace.activations import activations, default_layer, first_activation, map_layers
 
 torch.set_num_threads(1)
 
@@ -133,9 +133,9 @@ def test_the_default_layer_is_the_last_map(name: str, expected: str) -> None:
 
 
 def test_a_small_picture_has_its_last_map_earlier() -> None:
-    record = trace(network("resnet18"), (3, 32, 32))
-    assert default_layer(record) == "layer3.1"
-    assert not any(path.startswith("layer4") for path in map_layers(record))
+    found = trace(network("resnet18"), (3, 32, 32))
+    assert default_layer(found) == "layer3.1"
+    assert not any(path.startswith("layer4") for path in map_layers(found))
 
 
 def test_a_network_without_maps_has_no_default_layer() -> None:
@@ -146,29 +146,29 @@ def test_a_network_without_maps_has_no_default_layer() -> None:
 @pytest.mark.parametrize("name", ["resnet18", "googlenet", "densenet121", "squeezenet1_1", "mobilenet_v2"])
 def test_every_layer_offered_can_be_kept_and_has_the_shape_that_the_trace_says(name: str) -> None:
     model, images = network(name), PICTURE[:1]
-    record = trace(model, (3, 64, 64))
-    offered = map_layers(record)
+    found = trace(model, (3, 64, 64))
+    offered = map_layers(found)
     outputs = activations(model, images, offered)
     assert offered == list(outputs.layers), "not in running order"
-    assert all(outputs.layers[path].shape[1:] == output_of(record, path).output_shape for path in offered)
-    assert {default_layer(record), first_activation(record)} <= set(offered)
+    assert all(outputs.layers[path].shape[1:] == found.outputs[path].output_shape for path in offered)
+    assert {default_layer(found), first_activation(found)} <= set(offered)
 
 
 def test_a_block_that_ends_with_a_junction_is_offered() -> None:
     """And one that ends with a module used twice; not one whose last module is there itself."""
-    record = trace(network("resnet18"), (3, 64, 64))
-    assert {"layer1.0", "layer1.1", "layer4.1"} <= set(map_layers(record))
-    assert not {"layer1.0.relu", "layer1", "layer1.0.downsample", ""} & set(map_layers(record))
-    assert first_activation(record) == "relu"
+    found = trace(network("resnet18"), (3, 64, 64))
+    assert {"layer1.0", "layer1.1", "layer4.1"} <= set(map_layers(found))
+    assert not {"layer1.0.relu", "layer1", "layer1.0.downsample", ""} & set(map_layers(found))
+    assert first_activation(found) == "relu"
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_the_default_layer_of_every_variant_is_as_large_as_its_last_learnt_map(name: str) -> None:
     """The last map of more than one unit that comes from weights; the picture is that of the paper."""
     model = build_blank(name)
-    record = trace(model, VARIANTS[name][1].input_shape)
-    path = default_layer(record)
-    assert path in map_layers(record)
+    found = record(model, VARIANTS[name][1].input_shape)
+    path = default_layer(found)
+    assert path in map_layers(found)
     assert model.get_submodule(path) is not model
-    learnt = [layer for layer in record.layers if layer.params and min(layer.output_shape[1:], default=1) > 1]
-    assert output_of(record, path).output_shape[1:] == learnt[-1].output_shape[1:]
+    learnt = [layer for layer in found.layers if layer.params and min(layer.output_shape[1:], default=1) > 1]
+    assert found.outputs[path].output_shape[1:] == learnt[-1].output_shape[1:]

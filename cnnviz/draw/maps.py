@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class Sprite(NamedTuple):
 
 def feature_map_sprite(
     maps: np.ndarray,
-    scale: Literal["own", "shared"] = "own",
+    scale: str = "own",
     palette: Palette = "viridis",
     columns: int | None = None,
     smallest: int = 28,
@@ -74,7 +74,8 @@ def feature_map_sprite(
     With `scale` "own" each map runs from its own minimum to its own maximum, with "shared" all run between the
     minimum and maximum of `maps`, so that brightness compares; where these are equal, the map has the lowest colour.
     Units become squares so that the longer side of a map has at least `smallest` pixels. `columns` is by default the
-    power of two that makes the grid at least as wide as high. Raises `ValueError` where a number is not finite.
+    power of two that makes the grid at least as wide as high. Raises `ValueError` where a number is not finite, or
+    `scale` neither of the two.
     """
     levels = _levels(maps, scale)
     channels, height, width = levels.shape
@@ -86,11 +87,13 @@ def feature_map_sprite(
     return Sprite(palette_png(_laid_out(levels, grid), table, _ALPHA, smooth=grid.enlarged > 1), grid)
 
 
-def _levels(maps: np.ndarray, scale: Literal["own", "shared"]) -> np.ndarray:
+def _levels(maps: np.ndarray, scale: str) -> np.ndarray:
     """Numbers of shades, 0 … 63."""
     maps = np.asarray(maps, np.float32)
     if maps.ndim != 3 or not maps.size:
         raise ValueError(f"feature maps are channels×height×width, not {maps.shape}")
+    if scale not in ("own", "shared"):
+        raise ValueError(f"the scale is own or shared, not {scale}")
     axes = (1, 2) if scale == "own" else None
     low, high = maps.min(axes, keepdims=True), maps.max(axes, keepdims=True)
     if not (np.isfinite(low).all() and np.isfinite(high).all()):

@@ -12,7 +12,6 @@ from cnnviz.trace.activations import (
     default_layer,
     first_activation,
     map_layers,
-    output_of,
 )
 from cnnviz.trace.layer import Layer, Shape, Trace, Window
 from cnnviz.trace.private import private
@@ -29,7 +28,6 @@ __all__ = [
     "default_layer",
     "first_activation",
     "map_layers",
-    "output_of",
     "private",
     "record",
     "trace",

@@ -1,6 +1,5 @@
 """What layers really answer to a picture: their outputs in one forward pass, and which layers have a map to show."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -81,21 +80,15 @@ def map_layers(trace: Trace) -> list[str]:
     """Paths of the modules whose output is a map of more than one unit and can be kept, in running order.
 
     A map that comes from a junction (`cat`, `add`, `mul`) or from a module used twice is there by the path of the
-    block that ends with it.
+    block that ends with it. `trace.outputs` has the layer of each path.
     """
-    return [path for path, layer in _outputs(trace).items() if _is_map(layer)]
-
-
-def output_of(trace: Trace, path: str) -> Layer:
-    """The layer whose output is that of the module at `path`, one of `map_layers`. Raises `KeyError`."""
-    return _outputs(trace)[path]
+    return [path for path, layer in trace.outputs.items() if _is_map(layer)]
 
 
 def first_activation(trace: Trace) -> str:
     """The module behind the first convolution's activation function, the first map worth a look; else the first map."""
     maps = map_layers(trace)
-    layers = _outputs(trace)
-    return next((path for path in maps if layers[path].kind in _ACTIVATIONS), maps[0])
+    return next((path for path in maps if trace.outputs[path].kind in _ACTIVATIONS), maps[0])
 
 
 _ACTIVATIONS = {"ReLU", "ReLU6", "LeakyReLU", "Tanh", "Sigmoid", "SiLU", "Hardswish", "GELU", "ELU"}
@@ -107,7 +100,7 @@ def default_layer(trace: Trace) -> str:
     Pooling and dropout behind the last convolution are passed over, as in the authors' own default (`relu5_3` of
     VGG-16). Raises `ValueError` where no layer has a map.
     """
-    for path, layer in reversed(_outputs(trace).items()):
+    for path, layer in reversed(trace.outputs.items()):
         if _is_map(layer) and layer.kind not in _PASSED_OVER:
             return path
     raise ValueError("no layer of this network has a map of more than one unit")
@@ -117,24 +110,6 @@ _PASSED_OVER = {
     *("MaxPool2d", "AvgPool2d", "AdaptiveMaxPool2d", "AdaptiveAvgPool2d", "Dropout", "Dropout2d", "Identity"),
     *("max_pool2d", "avg_pool2d", "adaptive_max_pool2d", "adaptive_avg_pool2d", "dropout", "dropout2d"),
 }
-
-
-def _outputs(trace: Trace) -> dict[str, Layer]:
-    """Path of a module → the layer whose output is the module's, for modules of one output, in running order."""
-    uses = Counter(layer.module for layer in trace.layers)
-    last: dict[str, Layer] = {}
-    for layer in trace.layers:
-        block = layer.block
-        while block:
-            last[block] = layer
-            block = block.rpartition(".")[0]
-    outputs: dict[str, Layer] = {}
-    for layer in trace.layers:
-        if layer.module and uses[layer.module] == 1:
-            outputs[layer.module] = layer
-        elif last.get(layer.block) is layer:
-            outputs[layer.block] = layer
-    return outputs
 
 
 def _is_map(layer: Layer) -> bool:

@@ -1,5 +1,6 @@
 """The record of one forward pass: plain values, no tensors and no modules."""
 
+from collections import Counter
 from functools import cached_property
 from math import prod
 from typing import NamedTuple
@@ -73,3 +74,25 @@ class Trace:
     def activation_bytes(self) -> int:
         """Bytes of all outputs in fp32, for one image; layers that only pass their input on count nothing."""
         return sum(layer.activation_bytes for layer in self.layers if layer.kind not in UNSTORED)
+
+    @cached_property
+    def outputs(self) -> dict[str, Layer]:
+        """Path of a module → the layer whose output is the module's own, in running order.
+
+        A module that runs more than once has no single output and is not there. A layer that is no module (`add`,
+        `cat`), or one of those, stands under the block that ends with it, if one does.
+        """
+        uses = Counter(layer.module for layer in self.layers)
+        last: dict[str, Layer] = {}
+        for layer in self.layers:
+            block = layer.block
+            while block:
+                last[block] = layer
+                block = block.rpartition(".")[0]
+        found: dict[str, Layer] = {}
+        for layer in self.layers:
+            if layer.module and uses[layer.module] == 1:
+                found[layer.module] = layer
+            elif last.get(layer.block) is layer:
+                found[layer.block] = layer
+        return found

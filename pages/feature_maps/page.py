@@ -6,7 +6,7 @@ from cnnviz.architectures import find
 from cnnviz.draw.maps import feature_map_sprite
 from cnnviz.measure.activity import activity, dead_channels
 from cnnviz.measure.units import shape
-from cnnviz.trace import first_activation, map_layers, output_of
+from cnnviz.trace import first_activation, map_layers
 from cnnviz.ui import cache
 from cnnviz.ui.inside import choose_inside
 from cnnviz.ui.language import language
@@ -25,7 +25,7 @@ left, middle, right = st.columns((5, 3, 4))
 with left:
     layer = pick(
         "layer", map_layers(inside.trace), words.layer[lang], first_activation(inside.trace),
-        title=lambda name: f"{name} · {output_of(inside.trace, name).kind} · {shape(output_of(inside.trace, name).output_shape)}",
+        title=lambda name: f"{name} · {inside.trace.outputs[name].kind} · {shape(inside.trace.outputs[name].output_shape)}",
     )  # fmt: skip
 maps = cache.feature_maps(inside.choice, inside.picture, layer)
 firsts = [str(first) for first in range(0, len(maps), PER_PAGE)]

@@ -6,7 +6,7 @@ from cnnviz.architectures import find
 from cnnviz.draw.heat import colour_bar, heat_png
 from cnnviz.explain import METHODS
 from cnnviz.measure.units import shape
-from cnnviz.trace import default_layer, map_layers, output_of
+from cnnviz.trace import default_layer, map_layers
 from cnnviz.ui import cache
 from cnnviz.ui.guesses import choose_guess
 from cnnviz.ui.heat_view import heat_view
@@ -28,7 +28,7 @@ with answer:
     target = choose_guess(probabilities, inside.network.categories, words.answer[lang], words.target[lang])
     layer = pick(
         "layer", map_layers(inside.trace), words.layer[lang], default_layer(inside.trace), help=words.layer_help[lang],
-        title=lambda name: f"{name} · {shape(output_of(inside.trace, name).output_shape)}",
+        title=lambda name: f"{name} · {shape(inside.trace.outputs[name].output_shape)}",
     )  # fmt: skip
 heat = cache.heat(inside.choice, inside.picture, method.name, target, layer)
 photo = cache.view(inside.choice, inside.picture)
