@@ -7,6 +7,7 @@ from torch import nn
 
 from cnnviz.architectures import ARCHITECTURES, build, vgg, with_options
 from cnnviz.blueprint import structure_of
+from cnnviz.measure import receptive_fields
 from cnnviz.words import Refusal
 
 torch.set_num_threads(1)
@@ -37,6 +38,24 @@ FIGURES = {
     "se_vgg16": (138_596_784, 15_470_490_624, (512, 7, 7)),
     "vgg16_cifar": (58_190_506, 641_081_344, (512, 4, 4)),
     "vgg19_cifar": (61_287_978, 867_573_760, (512, 4, 4)),
+}
+# name → layer, and how far a unit of it sees, its stride and padding; counted by hand, AlexNet and VGG-16 as in Distill
+FIELDS = {
+    "lenet5": ("c5.squash", 32, 4, 0),
+    "lenet5_1998": ("c5.squash", 32, 4, 0),
+    "alexnet": ("features.pool5", 195, 32, 64),
+    "alexnet_owt": ("features.pool5", 195, 32, 66),
+    "zfnet": ("features.pool5", 171, 32, 59),
+    "nin": ("features.mlpconv4.relu2", 195, 32, 64),
+    "nin_cifar": ("features.mlpconv3.relu2", 27, 4, 10),
+    "vgg11": ("features.20", 150, 32, 59),
+    "vgg11_lrn": ("features.21", 150, 32, 59),
+    "vgg13": ("features.24", 156, 32, 62),
+    "vgg16_1x1": ("features.30", 156, 32, 62),
+    "vgg16": ("features.30", 212, 32, 90),
+    "vgg19": ("features.36", 268, 32, 118),
+    "se_vgg16": ("features.56", 212, 32, 90),
+    "squeezenet1_0": ("conv10", 155, 16, 60),
 }
 FAMILIES = ("lenet", "alexnet", "zfnet", "nin", "vgg", "squeezenet")
 TWINS = {
@@ -78,6 +97,13 @@ def test_figures_are_exact(name):
     assert (trace.params, trace.macs, map_before_head(trace).output_shape) == FIGURES[name]
     assert not trace.unused
     assert all(layer.window for layer in trace.layers if len(layer.output_shape) == 3)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_receptive_fields(name):
+    layer, size, stride, padding = FIELDS[name]
+    field = receptive_fields(structure_of(name))[layer]
+    assert field == ((size, size), (stride, stride), (padding, padding))
 
 
 def random_state(model: nn.Module) -> dict[str, torch.Tensor]:

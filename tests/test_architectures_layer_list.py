@@ -1,9 +1,11 @@
 """The list of layers that a student types: what is read, and the sentence for each mistake."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cnnviz.architectures import with_options
-from cnnviz.architectures.blocks.layer_list import LONGEST, WIDEST, read_layers
+from cnnviz.architectures.blocks.layer_list import LONGEST, POOLING, WIDEST, read_layers
 from cnnviz.blueprint import structure_of
 from cnnviz.words import Refusal
 
@@ -17,6 +19,8 @@ from cnnviz.words import Refusal
         ("64,M,", "3번째 자리가 비어", "Place 3 of the list is empty"),
         ("M,64", "1번째 자리가 M", "Place 1 of the list is M"),
         ("64,0,M", "2번째 자리가 0", "Place 2 of the list is 0"),
+        ("64,-0", "2번째 자리가 0", "Place 2 of the list is 0"),
+        ("٠", "1번째 자리에 있는", "Place 1 of the list, “٠”, is no layer"),
         ("64,M,-128", "3번째 자리의 채널 수 -128", "Place 3 of the list, -128, is negative"),
         ("64,pool", "2번째 자리에 있는 ‘pool’", "Place 2 of the list, “pool”, is no layer"),
         ("64,12.5", "2번째 자리에 있는 ‘12.5’", "Place 2 of the list, “12.5”, is no layer"),
@@ -34,9 +38,21 @@ def test_each_mistake_in_the_list_has_its_sentence(layers, ko, en):
     assert en in refused.value.words.en
 
 
-@pytest.mark.parametrize("layers", ["64, 64, m ,128", "[64,64,'M',128]", "６４，64,“M”,128", "conv3-64,conv3-64,M,128"])
+@pytest.mark.parametrize(
+    "layers", ["64, 64, m ,128", "[64,64,'M',128]", "６４，64,“M”,128", "conv3-64,+64,M,00000000128"]
+)
 def test_spelling_of_the_list_does_not_matter(layers):
     assert [(step.width, step.kernel or 3) for step in read_layers(layers)] == [(64, 3), (64, 3), (0, 3), (128, 3)]
+
+
+@given(st.text("0123456789,mMconv-+ []'x.", max_size=40) | st.text(max_size=40))
+def test_any_text_is_a_list_or_refused(text):
+    try:
+        steps = read_layers(text)
+    except Refusal:
+        return  # any other error fails
+    assert steps[0] != POOLING
+    assert all(step == POOLING or 1 <= step.width <= WIDEST for step in steps)
 
 
 def test_too_many_poolings_for_the_picture_name_the_first_that_fails():

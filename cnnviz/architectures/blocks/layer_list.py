@@ -7,7 +7,9 @@ from typing import NamedTuple
 from cnnviz.words import Refusal, Words
 
 WIDEST, LONGEST = 2048, 64  # widest layer, most entries: four times VGG's 512, three times its 21
-_CELL = re.compile(r"(?:conv(?P<kernel>[1357])-)?(?P<width>[+-]?\d+)")  # as in VGG's Table 1: conv1-256
+_CELL = re.compile(
+    r"(?:conv(?P<kernel>[1357])-)?(?P<sign>[+-]?)(?P<width>\d+)", re.ASCII
+)  # conv1-256: as in VGG's Table 1
 
 
 class Step(NamedTuple):
@@ -59,12 +61,12 @@ def _step(entry: str, place: int) -> Step:
     cell = _CELL.fullmatch(entry.lower())
     if cell is None:
         raise Refusal(NO_LAYER.format(place=place, entry=shown))
-    width = cell["width"]
-    if width.startswith("-"):
-        raise Refusal(NEGATIVE.format(place=place, entry=shown, widest=WIDEST))
-    if not int(width[:9]):
+    width = cell["width"].lstrip("0")
+    if not width:
         raise Refusal(ZERO.format(place=place, widest=WIDEST))
-    if len(width) > 9 or int(width) > WIDEST:
+    if cell["sign"] == "-":
+        raise Refusal(NEGATIVE.format(place=place, entry=shown, widest=WIDEST))
+    if len(width) > len(str(WIDEST)) or int(width) > WIDEST:
         raise Refusal(TOO_WIDE.format(place=place, entry=shown, widest=WIDEST))
     return Step(int(width), int(cell["kernel"]) if cell["kernel"] else None)
 
