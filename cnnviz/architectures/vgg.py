@@ -191,5 +191,9 @@ ARCHITECTURE = Architecture(
             ko="3×3 세 번의 가중치는 27C², 7×7 한 번은 49C²입니다. C가 아니라 C²에 비례합니다.",
             en="Three 3×3 have 27C² weights, one 7×7 has 49C²: proportional to C², not to C.",
         ),
+        Words(
+            ko="적응형 풀링의 i번째 창은 ⌊i·in/out⌋부터 ⌈(i+1)·in/out⌉까지입니다. 커널 in − (out − 1)·stride는 out이 in을 나눌 때만 늘 맞습니다.",
+            en="Window i of adaptive pooling is ⌊i·in/out⌋ to ⌈(i+1)·in/out⌉; in − (out − 1)·stride if out divides in.",
+        ),
     ),
 )  # fmt: skip

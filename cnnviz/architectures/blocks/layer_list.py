@@ -7,9 +7,8 @@ from typing import NamedTuple
 from cnnviz.words import Refusal, Words
 
 WIDEST, LONGEST = 2048, 64  # widest layer, most entries: four times VGG's 512, three times its 21
-_CELL = re.compile(
-    r"(?:conv(?P<kernel>[1357])-)?(?P<sign>[+-]?)(?P<width>\d+)", re.ASCII
-)  # conv1-256: as in VGG's Table 1
+# 256, or conv1-256 as in VGG's Table 1
+_CELL = re.compile(r"(?:conv(?P<kernel>[1357])-)?(?P<sign>[+-]?)(?P<width>\d+)", re.ASCII)
 
 
 class Step(NamedTuple):
