@@ -27,6 +27,7 @@ def path(name: str) -> str:
 
 def finished(page: Page) -> None:
     """Wait until the page has nothing more to do."""
+    page.evaluate("window.idleSince = undefined")
     page.wait_for_function(IDLE)
 
 
