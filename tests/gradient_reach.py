@@ -6,11 +6,14 @@ from contextlib import suppress
 import torch
 from torch import nn
 
+from cnnviz.architectures.blocks.same_pooling import SameAvgPool2d, SameMaxPool2d
 from cnnviz.measure import Field
 from cnnviz.measure.gate import gates
 from cnnviz.trace import Trace
+from cnnviz.trace.layer import Shape
 
 ROOM = 5  # units kept from an edge: more than a network here cuts off there
+TOTAL_STRIDE = 32  # of no network here is it more, and all smaller ones divide it
 
 
 class _Arrived(Exception):
@@ -48,6 +51,8 @@ def _linear_twin(module: nn.Module) -> nn.Module | None:
     match module:
         case nn.MaxPool2d(kernel_size=kernel, stride=stride, padding=padding, ceil_mode=ceil_mode):
             return nn.AvgPool2d(kernel, stride, padding, ceil_mode)
+        case SameMaxPool2d(kernel=kernel, stride=stride):
+            return SameAvgPool2d(kernel, stride)
         case nn.LocalResponseNorm():
             return nn.Identity()
         case nn.Module() if type(module).__module__ == nn.ReLU.__module__:
@@ -65,14 +70,17 @@ def reached(passing: nn.Module, layer: str, field: Field, channels: int) -> tupl
 
 
 def reached_along(
-    axis: int, passing: nn.Module, layer: str, field: Field, channels: int, breadth: int
+    axis: int, passing: nn.Module, layer: str, field: Field, traced_shape: Shape, breadth: int
 ) -> tuple[range, range]:
-    """The same for one axis of a wide field: the picture is only `breadth` on the other, its unit stands in the middle."""
+    """The same for one axis of a wide field: the picture is only `breadth` on the other, its unit stands in the middle.
+
+    "Same" padding depends on what is left over when the picture is divided by the strides, so that stays as in the
+    shape (channels, height, width) that was traced.
+    """
     unit = _clear_unit(field, axis)
-    seen = field.seen_by(unit, unit)[axis]
-    shape = [breadth, breadth]
-    shape[axis] = seen.stop + field.stride[axis]
-    pixels = _pixels(channels, *shape)
+    seen, shape = field.seen_by(unit, unit)[axis], [breadth, breadth]
+    shape[axis] = seen.stop + TOTAL_STRIDE + (traced_shape[1 + axis] - seen.stop) % TOTAL_STRIDE
+    pixels = _pixels(traced_shape[0], *shape)
     output = _output(passing, layer, pixels)[0].movedim(1 + axis, 1)
     gradient = _gradient(output[:, unit, output.shape[2] // 2], pixels)
     return seen, _extent(gradient.sum(1 - axis))
@@ -90,7 +98,7 @@ def _gradient(unit: torch.Tensor, pixels: torch.Tensor) -> torch.Tensor:
     """(height, width): how much each pixel moves the sum of the unit's channels."""
     (gradient,) = torch.autograd.grad(unit.sum(), pixels)
     assert gradient.isfinite().all()
-    return gradient.sum((0, 1))
+    return gradient.abs().sum((0, 1))
 
 
 def _extent(line: torch.Tensor) -> range:

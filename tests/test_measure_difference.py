@@ -106,6 +106,7 @@ def test_numbered_layers_are_matched_by_place():
     """VGG-16 is VGG-11 with five convolutions more: nothing is removed, and every pooling finds its own."""
     both = difference(traced(models.vgg11), traced(models.vgg16))
     assert Counter(row.status for row in both.rows)["removed"] == 0
+    assert [row.status for row in both.rows if row.name == "features.0"] == ["same"]
     assert Counter(row.new.kind for row in both.rows if row.new and not row.old) == {"Conv2d": 5, "ReLU": 5}
     pairs = [(row.old.name, row.new.name) for row in both.rows if row.old and row.new and row.new.kind == "MaxPool2d"]
     assert pairs == [
