@@ -89,7 +89,7 @@ def their_keys(net: nn.Module) -> State:
 
 
 def bn_inception_state(net: nn.Module) -> State:
-    """In our order, which is theirs; a bias before batch norm goes where batch norm takes it off again."""
+    """In our order, which is theirs; with gates ours has no bias, and theirs goes where batch norm takes it off again."""
     gates = getattr(net, "gates", nn.ModuleList())
     inside = set(gates.modules())
     layers = [m for m in net.modules() if m not in inside and isinstance(m, (nn.Conv2d, nn.BatchNorm2d, nn.Linear))]
@@ -98,9 +98,9 @@ def bn_inception_state(net: nn.Module) -> State:
     bias = torch.zeros(0)
     for place, layer in zip(dict.fromkeys(key.rpartition(".")[0] for key in ours), layers, strict=True):
         state |= {f"{place}.{name}": tensor.clone() for name, tensor in layer.state_dict().items()}
-        if isinstance(layer, nn.Conv2d):
+        if len(gates) and isinstance(layer, nn.Conv2d):
             bias = state.pop(f"{place}.bias")
-        elif isinstance(layer, nn.BatchNorm2d):
+        elif len(gates) and isinstance(layer, nn.BatchNorm2d):
             state[f"{place}.running_mean"] -= bias
     for name, gate in zip(["3a", "3b", "3c", "4a", "4b", "4c", "4d", "4e", "5a", "5b"], gates, strict=False):
         state |= {f"inception{name}.se_module.{key}": tensor for key, tensor in gate.state_dict().items()}

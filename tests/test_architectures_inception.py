@@ -18,7 +18,7 @@ FAMILIES = ("googlenet", "inception_resnet", "nasnet")
 FIGURES = {
     "googlenet": (6_998_552, 1_582_671_872, (1024, 7, 7), (715, 327)),
     "googlenet_torchvision": (6_624_904, 1_498_376_192, (1024, 7, 7), (379, 167)),
-    "bn_inception": (11_285_224, 2_032_600_064, (1024, 7, 7), (699, 343)),
+    "bn_inception": (11_295_240, 2_032_600_064, (1024, 7, 7), (699, 343)),
     # the authors' prototxt, layer by layer; its Scale layers with two inputs have no weights of their own
     "se_bn_inception": (11_931_622, 2_033_239_424, (1024, 7, 7), (699, 343)),
     "inception_resnet_v2": (55_843_464, 13_155_794_016, (1536, 8, 8), (3039, 1482)),
@@ -28,17 +28,30 @@ FIGURES = {
 }
 # What the figures become when options are moved.
 MOVED = (
-    ("googlenet", {"batch_norm": True, "lrn": False}, 7_005_832, 1_582_671_872),  # torchvision's with a true 5x5
+    (
+        "googlenet",
+        {"batch_norm": True, "conv_bias": False, "lrn": False},
+        7_005_832,
+        1_582_671_872,
+    ),  # torchvision's with a true 5x5
     ("googlenet", {"aux": False}, 6_998_552, 1_582_671_872),
-    ("bn_inception", {"layout": "bn_inception_paper"}, 11_194_984, 2_018_851_840),  # Ioffe & Szegedy 2015, Figure 5
-    ("bn_inception", {"se": True}, 11_931_622, 2_033_239_424),
+    (
+        "bn_inception",
+        {"layout": "bn_inception_paper", "conv_bias": False},
+        11_194_984,
+        2_018_851_840,
+    ),  # Ioffe & Szegedy 2015, Figure 5
+    ("bn_inception", {"se": True, "conv_bias": False}, 11_931_622, 2_033_239_424),
     ("inception_resnet_v2", {"residual": False}, 55_843_464, 13_155_794_016),
     ("nasnet_a_mobile", {"margin": False}, 5_289_978, 563_638_816),  # the paper's 564M
 )
 # The same network reached by moving options of another variant.
 BY_OPTIONS = {
-    "googlenet_torchvision": ("googlenet", {"layout": "torchvision", "batch_norm": True, "lrn": False}),
-    "se_bn_inception": ("bn_inception", {"se": True}),
+    "googlenet_torchvision": (
+        "googlenet",
+        {"layout": "torchvision", "batch_norm": True, "conv_bias": False, "lrn": False},
+    ),
+    "se_bn_inception": ("bn_inception", {"se": True, "conv_bias": False}),
     "se_inception_resnet_v2": ("inception_resnet_v2", {"se": True}),
     "nasnet_a_mobile": (
         "nasnet_a_large",

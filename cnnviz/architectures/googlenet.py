@@ -141,11 +141,11 @@ VARIANTS = (
     ),
     _variant(
         "googlenet_torchvision", "GoogLeNet (torchvision)",
-        GoogLeNetOptions(layout="torchvision", batch_norm=True, lrn=False, dropout=0.2),
+        GoogLeNetOptions(layout="torchvision", batch_norm=True, conv_bias=False, lrn=False, dropout=0.2),
         ("torchvision, IMAGENET1K_V1 (1-crop)", 30.222, 10.47), note=NOT_FIVE,
     ),
     _variant("bn_inception", "BN-Inception", _bn_inception(), (SZEGEDY3, 25.2, 7.8), note=RELEASED),
-    _variant("se_bn_inception", "SE-BN-Inception", _bn_inception(se=True), (HU, 24.23, 7.14), note=GATES_COUNTED),
+    _variant("se_bn_inception", "SE-BN-Inception", _bn_inception(se=True, conv_bias=False), (HU, 24.23, 7.14), note=GATES_COUNTED),
 )  # fmt: skip
 
 ARCHITECTURE = Architecture(

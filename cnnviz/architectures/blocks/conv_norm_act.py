@@ -20,9 +20,11 @@ class ConvNormAct(nn.Module):
         padding: Kernel,
         bn: nn.Module | None,
         act: str,
+        bias: bool | None = None,
     ):
+        """Without a word on it the convolution has a bias where no batch norm follows that would swallow it."""
         super().__init__()
-        bias = not isinstance(bn, nn.BatchNorm2d)
+        bias = not isinstance(bn, nn.BatchNorm2d) if bias is None else bias
         self.conv = Conv2d(channels_in, channels, kernel, stride, padding, bias=bias)
         self.bn = bn
         self.relu = activation(act)

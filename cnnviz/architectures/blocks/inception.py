@@ -39,6 +39,14 @@ class InceptionOptions(Options):
         ),
     )
     batch_norm: bool = usual.batch_norm(False)
+    conv_bias: bool = toggle(
+        True,
+        label=Words(ko="합성곱의 편향", en="Bias in convolutions"),
+        help=Words(
+            ko="배치 정규화가 지우므로 보통 함께 쓰지 않지만, BN-Inception 배포판(Caffe)에는 남아 있습니다.",
+            en="Batch norm takes it out again, so the two seldom go together; the release of BN-Inception (Caffe) has both.",
+        ),
+    )
     activation: str = usual.activation()
     se: bool = usual.se()
     reduction: int = usual.reduction()
@@ -83,7 +91,7 @@ def _reduction(options: InceptionOptions, channels_in: int, channels: int) -> tu
 def conv_unit(options: InceptionOptions, channels_in: int, channels: int, kernel: int, stride: int = 1) -> ConvNormAct:
     """A convolution that keeps the size of the map (stride 1), with norm and activation as `options` say."""
     bn = norm(True, channels, LAYOUTS[options.layout].eps) if options.batch_norm else None
-    return ConvNormAct(channels_in, channels, kernel, stride, kernel // 2, bn, options.activation)
+    return ConvNormAct(channels_in, channels, kernel, stride, kernel // 2, bn, options.activation, options.conv_bias)
 
 
 def _pool(kind: str, stride: int) -> nn.Module:
