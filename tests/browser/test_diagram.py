@@ -64,9 +64,7 @@ def test_everything_open_nothing_lies_on_anything(net: str, group: str, diagrams
     assert not group or page.locator(".box").count() > before
     page.get_by_role("button", name="Every layer").click()
     assert [fault for fault in page.evaluate(FAULTS) if " px: " not in fault] == []
-    expect(
-        _box(page, "layer:features.1" if net == "vgg16" else "layer:conv1.bn" if net == "googlenet" else "layer:bn1")
-    ).to_be_visible()
+    assert page.locator(".chip").count() == 0
 
 
 def test_a_click_tells_python(shown: Page):
@@ -177,7 +175,7 @@ def test_the_saved_picture_is_what_is_seen(theme: str, diagrams: Site, visitor: 
     picture = Image.open(png.value.path()).convert("RGB")
     assert picture.width == 2 * page.locator(".canvas").bounding_box()["width"]  # type: ignore[index]
     assert (min(picture.getpixel((3, 3))) > 200) == (theme == "light")  # type: ignore[arg-type]
-    assert len(set(picture.resize((200, 120)).getdata())) > 200
+    assert len(picture.resize((200, 120)).getcolors(24_000)) > 200  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

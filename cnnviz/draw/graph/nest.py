@@ -94,10 +94,20 @@ def flatten(group: Group, types: list[Type], gates: set[int]) -> None:
     """Take apart plain branches of small groups, so that a block opens in one step."""
     for inner in _groups(group):
         flatten(inner, types, gates)
+    if _is_stage(group, types):
+        return
     branches = [inner for inner in _groups(group) if _is_branch(inner, types, gates)]
     if _boxes(group, types) + sum(_boxes(branch, types) - 1 for branch in branches) <= CROWD:
         for branch in branches:
             _splice(group, branch)
+
+
+def _is_stage(group: Group, types: list[Type]) -> bool:
+    """Numbered blocks in a row, as in a plain network: they stay blocks, also without skip connections."""
+    numbered = [inner for inner in _groups(group) if inner.path.rpartition(".")[2].isdigit()]
+    return len(numbered) > 1 and not any(
+        isinstance(item, int) and types[item].role in JUNCTIONS for item in group.items
+    )
 
 
 def unwrap(root: Group, types: list[Type], most: int) -> None:

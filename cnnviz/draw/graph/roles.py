@@ -74,7 +74,7 @@ def _role_by_numbers(layer: Layer) -> str:
         return "add" if layer.output_shape == layer.input_shape else "cat"
     if layer.window and max(layer.window.kernel) > 1:
         return "pool"
-    return "other"
+    return "act" if layer.output_shape == layer.input_shape and not layer.params else "other"
 
 
 def _title(layer: Layer, role: str) -> str:

@@ -56,13 +56,14 @@ class Diagram {
     if (!view.width || !view.height) return;
     this.picture = layOut(this.parts, { width: view.width - 20, height: view.height - 20 }, this.ruler);
     const scene = { words: this.words, ruler: this.ruler, shareOf: measureShares(this), each: this.memory.each };
+    const hasFocus = this.canvas.matches(":focus-within");
     this.canvas.querySelector(".world")?.remove();
     this.canvas.append(paintParts(this.parts, scene));
     paintLegend(this);
     if (fit) this.camera.fit(this.picture);
     else this.camera.apply();
     this.markSelected();
-    setCurrent(this, this.current);
+    setCurrent(this, this.current, hasFocus);
     this.host.dataset.boxes = this.parts.boxes.size;
     this.host.dataset.milliseconds = (performance.now() - start).toFixed(0);
   }
@@ -76,7 +77,6 @@ class Diagram {
   /** Opens or closes the group with this id, and shows it: in the whole picture, or where that is too small, alone. */
   toggle(id, isOpen = !this.memory.open.has(id)) {
     isOpen ? this.memory.open.add(id) : this.memory.open.delete(id);
-    this.toggledAt = performance.now();
     const hasMoved = this.camera.moved;
     this.draw(!hasMoved);
     const part = this.parts.frames.get(id) ?? this.parts.boxes.get(id);

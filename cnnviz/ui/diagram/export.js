@@ -1,6 +1,7 @@
 // SVG and PNG of exactly what the window shows, with the legend below it.
 
-const STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "font-family", "text-anchor"];
+const SHAPE_STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"];
+const TEXT_STYLES = ["font-size", "font-weight", "font-family", "text-anchor"];
 const LEGEND_ROW = { height: 24, left: 10, gap: 16 }; // px
 const PNG_SCALE = 2; // pixels of the file per pixel on screen
 
@@ -31,26 +32,26 @@ function download(blob, name) {
 function snapshot({ canvas, camera, host }) {
   const { width, height } = camera.window;
   const copy = canvas.cloneNode(true);
-  const originals = [...canvas.querySelectorAll("*")];
-  [...copy.querySelectorAll("*")].forEach((element, k) => writeStyles(element, getComputedStyle(originals[k])));
-  copy.querySelectorAll("[tabindex], [role]").forEach((element) => ["tabindex", "role", "aria-expanded"].forEach((name) => element.removeAttribute(name)));
+  const originals = [canvas, ...canvas.querySelectorAll("*")];
+  [copy, ...copy.querySelectorAll("*")].forEach((element, k) => plainCopy(element, getComputedStyle(originals[k])));
+  setAttributes(copy, { width, height });
   const legend = drawnLegend(host, width);
-  const size = { width, height: height + legend.height };
-  const background = svg("rect", { ...size, fill: getComputedStyle(host).backgroundColor });
-  copy.prepend(background);
-  const clip = svg("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}`, xmlns: SVG });
   legend.group.setAttribute("transform", `translate(0 ${height})`);
-  Object.entries({ width, height }).forEach(([name, value]) => copy.setAttribute(name, value));
-  clip.append(svg("rect", { ...size, fill: getComputedStyle(host).backgroundColor }), copy, legend.group);
-  return clip;
+  const size = { width, height: height + legend.height };
+  const picture = svg("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+  picture.append(svg("rect", { ...size, fill: getComputedStyle(host).backgroundColor }), copy, legend.group);
+  return picture;
 }
 
-function writeStyles(element, style) {
-  for (const name of STYLES) {
-    const value = style.getPropertyValue(name);
-    if (value) element.setAttribute(name, value.replaceAll('"', "'"));
+/** Writes what the style sheet says into `element` itself, and takes away what only the page needs. */
+function plainCopy(element, style) {
+  const isText = element.tagName === "text";
+  for (const name of isText ? [...SHAPE_STYLES, ...TEXT_STYLES] : SHAPE_STYLES) {
+    element.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'"));
   }
-  element.removeAttribute("class");
+  for (const { name } of [...element.attributes]) {
+    if (/^(class|role|tabindex|data-.*|aria-.*|style)$/.test(name)) element.removeAttribute(name);
+  }
 }
 
 /** The legend as SVG, in rows no wider than `width`. */

@@ -1,14 +1,15 @@
 // The keyboard: arrows walk along edges, Enter opens or selects, Backspace closes the group around.
 
 function listenToKeys(diagram) {
-  diagram.canvas.addEventListener("keydown", (event) => {
+  const stage = diagram.canvas.parentElement; // not the canvas: Chromium would let Tab stop there too
+  stage.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keyAction(diagram, event.key);
     if (!act) return;
     event.preventDefault();
     act();
   });
-  diagram.canvas.addEventListener("focusin", (event) => {
+  stage.addEventListener("focusin", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
     if (id && id !== diagram.current) setCurrent(diagram, id, false);
   });

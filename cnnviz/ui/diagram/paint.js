@@ -5,9 +5,13 @@ const CORNER = 7; // px, radius of the bends of links
 
 function svg(name, attributes = {}, parent = null) {
   const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  setAttributes(element, attributes);
   parent?.append(element);
   return element;
+}
+
+function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
 function svgText(text, attributes, parent) {

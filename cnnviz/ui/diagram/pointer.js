@@ -1,19 +1,19 @@
 // What clicking and pointing at a box does: open or select, the card with all its numbers, the edges that touch it.
 
-const AFTER_TOGGLE = 400; // ms in which a second click is that of a double click, not one at what opened
-
 function listenToBoxes(diagram) {
   const { canvas } = diagram;
   canvas.addEventListener("click", (event) => {
-    if (canvas.classList.contains("dragging")) return;
-    if (performance.now() - (diagram.toggledAt ?? -AFTER_TOGGLE) < AFTER_TOGGLE) return;
+    if (canvas.classList.contains("dragging") || event.detail > 1) return; // the second of a double click hits what opened
     const row = event.target.closest("[data-each]")?.dataset.each;
     if (row) return diagram.toggleEach(row);
     const id = event.target.closest("[data-id]")?.dataset.id;
     if (id) activate(diagram, id);
   });
+  let last = "";
   canvas.addEventListener("pointermove", (event) => {
-    if (!event.movementX && !event.movementY) return; // the picture moved, not the pointer
+    const place = `${event.clientX} ${event.clientY}`;
+    if (place === last) return; // the picture moved, not the pointer
+    last = place;
     const box = diagram.parts?.boxes.get(event.target.closest(".box")?.dataset.id);
     if (box === diagram.pointed) return;
     diagram.pointed = box;
