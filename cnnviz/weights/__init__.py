@@ -36,11 +36,9 @@ def load(
     """
     _, variant = find(name)
     options = options or variant.options
+    offered = _offered(name, weights_name)
     if changed := changes(options, variant.options):
         return _random(name, options, CHANGED.format(title=variant.title, changes=_spelled(changed)))
-    offered = {weights.name: weights for weights in available(name)}
-    if weights_name and weights_name not in offered:
-        raise Refusal(UNKNOWN.format(weights=weights_name, title=variant.title, known=", ".join(offered)))
     weights = offered[weights_name] if weights_name else next(iter(offered.values()))
     if weights.file is None:
         return _random(name, options, CHOSEN if len(offered) > 1 else NONE.format(title=variant.title))
@@ -51,10 +49,19 @@ def load_or_random(
     name: str, options: Options | None = None, weights_name: str | None = None, progress: Progress | None = None
 ) -> Network:
     """As `load`; where the weights cannot be had it has random ones, and the note says why."""
+    _offered(name, weights_name)  # what nobody offers is refused all the same
     try:
         return load(name, options, weights_name, progress)
     except Refusal as refusal:
         return _random(name, options or find(name)[1].options, INSTEAD.format(why=refusal.words))
+
+
+def _offered(name: str, weights_name: str | None) -> dict[str, Weights]:
+    """The weights of the variant as it is; `Refusal` where `weights_name` is not among them."""
+    offered = {weights.name: weights for weights in available(name)}
+    if weights_name and weights_name not in offered:
+        raise Refusal(UNKNOWN.format(weights=weights_name, title=find(name)[1].title, known=", ".join(offered)))
+    return offered
 
 
 def _learnt(name: str, weights: Weights, progress: Progress | None) -> nn.Module:
