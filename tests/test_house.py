@@ -24,6 +24,8 @@ MAY_IMPORT = {  # room → the rooms below it
     "weights": {"words", "options", "architectures", "data"},
     "blueprint": {"words", "options", "architectures", "trace", "measure"},
     "draw": {"trace", "measure"},
+    "spelling": {"words", "options", "architectures"},
+    "history": {"words", "architectures"},
 }
 MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "blueprint"}
 BELOW = {*MAY_IMPORT}

@@ -1,7 +1,8 @@
 // What a lecturer would not show on a projector: texts on each other or cut, small type, edges across foreign boxes.
-() => {
+async () => {
   const host = [...document.querySelectorAll("*")].map((element) => element.shadowRoot?.querySelector(".diagram")).find(Boolean);
   const canvas = host.querySelector(".canvas");
+  await Promise.all(canvas.getAnimations({ subtree: true }).map((animation) => animation.finished));
   const place = (element) => element.getBoundingClientRect();
   const texts = [...canvas.querySelectorAll("text")].filter((text) => text.textContent);
   const scale = canvas.querySelector(".world").getScreenCTM().a;

@@ -11,10 +11,11 @@ NAMES = sorted(page.parent.name for page in PAGES.glob("*/page.py"))
 LOCALES: dict[Language, str] = {"ko": "ko-KR", "en": "en-US"}
 Visitor = Callable[..., Page]
 
-# The script of the page has run, and does not run again at once (a widget's answer, a redirect).
+# The page has a heading, its script has run, and does not run again at once (a widget's answer, a redirect).
 IDLE = """() => {
     const app = document.querySelector('[data-testid="stApp"]')
-    const idle = app?.dataset.testScriptState === "notRunning" && app?.dataset.testConnectionState === "CONNECTED"
+    const ready = app?.dataset.testConnectionState === "CONNECTED" && document.querySelector("h1")
+    const idle = ready && app.dataset.testScriptState === "notRunning"
     window.idleSince = idle ? (window.idleSince ?? Date.now()) : undefined
     return idle && Date.now() - window.idleSince > 600
 }"""
