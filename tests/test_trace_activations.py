@@ -60,6 +60,13 @@ def test_several_layers_each_have_their_gradient(resnet: nn.Module) -> None:
         assert gradient.abs().sum() > 0
 
 
+def test_no_layer_or_the_same_twice_may_be_asked_for(resnet: nn.Module) -> None:
+    none, twice = activations(resnet, PICTURE, ()), activations(resnet, PICTURE, ("layer4", "layer4"))
+    assert none.layers == {}
+    assert list(twice.layers) == ["layer4"]
+    assert torch.equal(none.logits, twice.logits)
+
+
 def test_below_the_kept_layer_there_is_no_graph(resnet: nn.Module) -> None:
     outputs = activations(resnet, PICTURE, ["layer4"], grad=True)
     assert outputs.layers["layer4"].is_leaf

@@ -46,7 +46,7 @@ def activations(model: nn.Module, images: Tensor, layers: Sequence[str], grad: b
     """
     own = _watchable(model, layers)
     kept: dict[str, Tensor] = {}
-    for layer in layers:
+    for layer in dict.fromkeys(layers):
         own.get_submodule(layer).register_forward_hook(lambda module, _, output, layer=layer: keep(layer, output))
 
     def keep(layer: str, output: Any) -> Tensor:
