@@ -24,6 +24,7 @@ class _Address:
         self.written: list[Settings] = []  # what the URL held, newest last
         self.memory: dict[str, Settings] = {}  # what this visitor used last, by group, on any page
         self.source: Settings | None = None  # where values come from in this run; None: from the widgets
+        self.carried = False  # the source is the visitor's memory: what does not fit here was no wish for here
         self.known: set[str] = set()
         self.used: dict[str, Settings] = {}
         self.notices: list[Words] = []
@@ -33,13 +34,14 @@ def begin(page: str) -> None:
     """Read the URL; call once, before any widget of the run."""
     address = st.session_state.setdefault(_STATE, _Address())
     url, last = st.query_params.to_dict(), address.written[-1] if address.written else {}
+    address.carried = False
     if address.page is None:
         address.source = url
     elif back_pressed():  # a menu link leaves its bare address in the history, before the settings are written to it
         address.source = url or _all(address.memory)
     elif page != address.page:
-        carried = not url or url == last  # the frame's own links take the old page's settings along
-        address.source = _all(address.memory) if carried else url
+        address.carried = not url or url == last  # the frame's own links take the old page's settings along
+        address.source = _all(address.memory) if address.carried else url
     else:  # a click may overtake the URL that the run before it wrote, so older ones are no new link
         address.source = None if url in address.written else url
     address.page, address.used, address.known = page, {}, set()
@@ -72,7 +74,8 @@ def notices() -> list[Words]:
 def seed(name: str, key: str, default: Any, read: Callable[[str], Any]) -> None:
     """Set the widget state `key` before its widget is made: from the link, or else to `default`.
 
-    `read` turns the text of the link into a value, or raises `Refusal`, which becomes a notice.
+    `read` turns the text of the link into a value, or raises `Refusal`, which becomes a notice. What another page left
+    and this one cannot use is passed over in silence.
     """
     address = st.session_state[_STATE]
     address.known.add(name)
@@ -83,7 +86,8 @@ def seed(name: str, key: str, default: Any, read: Callable[[str], Any]) -> None:
         try:
             value = read(address.source[name])
         except Refusal as refusal:
-            address.notices.append(FELL_BACK.format(name=name, why=refusal.words))
+            if not address.carried:
+                address.notices.append(FELL_BACK.format(name=name, why=refusal.words))
     st.session_state[key] = value
 
 

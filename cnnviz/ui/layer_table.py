@@ -1,4 +1,4 @@
-"""The layer table: every layer in running order, and the figures of one that was chosen."""
+"""The layer table: every layer in running order, with its figures."""
 
 from typing import Any
 
@@ -6,47 +6,37 @@ import streamlit as st
 
 from cnnviz.measure import Difference, Field, NoField
 from cnnviz.measure.receptive_field import Fields
-from cnnviz.measure.units import shape, short, size
+from cnnviz.measure.units import shape
 from cnnviz.trace import Layer, Trace
 from cnnviz.ui.language import language
+from cnnviz.ui.selection import select_layer
 from cnnviz.words import Words
 
 _MARKS = {"added": "＋", "changed": "●", "same": ""}
 
 
-def layer_table(trace: Trace, fields: Fields, difference: Difference, key: str) -> str | None:
-    """All layers as a table; returns the name of the one that was clicked."""
+def layer_table(trace: Trace, fields: Fields, difference: Difference, key: str, selected: str | None) -> None:
+    """All layers as a table, the `selected` one marked; a click on a row selects its layer."""
     marks = {row.new.name: _MARKS[row.status] for row in difference.rows if row.new}
+    names = [layer.name for layer in trace.layers]
     rows = [_row(layer, fields[layer.name], marks[layer.name]) for layer in trace.layers]
     headings = {name: words[language()] for name, words in _HEADINGS.items()}
-    event = st.dataframe(
+    st.session_state[key] = {"selection": {"rows": [names.index(selected)] if selected in names else []}}
+    st.dataframe(
         {headings[name]: [row[name] for row in rows] for name in _HEADINGS},
-        key=key, hide_index=True, height=560, on_select="rerun", selection_mode="single-row", alt=ALT[language()],
+        key=key, hide_index=True, height=560, selection_mode="single-row", alt=ALT[language()],
+        on_select=lambda: _clicked(key, names),
         column_config={
             headings["params"]: st.column_config.NumberColumn(format="localized"),
             headings["macs"]: st.column_config.NumberColumn(format="localized"),
             headings["memory"]: st.column_config.NumberColumn(format="localized"),
         },
     )  # fmt: skip
-    chosen = event.selection.rows  # type: ignore[union-attr]
-    return trace.layers[chosen[0]].name if chosen else None
 
 
-def layer_card(layer: Layer, field: Field | NoField) -> None:
-    """The figures of one layer."""
-    lang = language()
-    with st.container(border=True):
-        st.markdown(f"**{layer.name}** · {layer.kind}")
-        figures = {
-            SHAPES[lang]: f"{shape(layer.input_shape)} → {shape(layer.output_shape)}",
-            _HEADINGS["window"][lang]: _window(layer) or "–",
-            _HEADINGS["params"][lang]: f"{layer.params:,}",
-            _HEADINGS["macs"][lang]: f"{layer.macs:,} ({short(layer.macs)})",
-            MEMORY[lang]: size(layer.activation_bytes),
-            _HEADINGS["field"][lang]: _field(field) if isinstance(field, Field) else field.reason[lang],
-            READS[lang]: ", ".join(layer.inputs) or "–",
-        }
-        st.markdown("\n".join(f"- {name}: {value}" for name, value in figures.items()))
+def _clicked(key: str, names: list[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    select_layer(names[rows[0]] if rows else None)
 
 
 def _row(layer: Layer, field: Field | NoField, mark: str) -> dict[str, Any]:
@@ -54,7 +44,7 @@ def _row(layer: Layer, field: Field | NoField, mark: str) -> dict[str, Any]:
         "mark": mark,
         "name": layer.name,
         "kind": layer.kind,
-        "window": _window(layer),
+        "window": window(layer),
         "output": shape(layer.output_shape),
         "params": layer.params,
         "macs": layer.macs,
@@ -63,7 +53,7 @@ def _row(layer: Layer, field: Field | NoField, mark: str) -> dict[str, Any]:
     }
 
 
-def _window(layer: Layer) -> str:
+def window(layer: Layer) -> str:
     """`3×3 / 2 · p1`: kernel, stride where it is not 1, padding where there is one, groups where there are several."""
     if layer.window is None or (layer.window == ((1, 1), (1, 1), (0, 0), (1, 1)) and not layer.fan_in):
         return ""
@@ -73,10 +63,6 @@ def _window(layer: Layer) -> str:
     parts += [f"d{_one(dilation)}"] if dilation != (1, 1) else []
     parts += [f"g{layer.groups}"] if layer.groups > 1 else []
     return " · ".join(parts)
-
-
-def _field(field: Field) -> str:
-    return f"{shape(field.size)} px, stride {_one(field.stride)}, padding {_one(field.padding)}"
 
 
 def _one(pair: tuple[int, int]) -> str:
@@ -94,7 +80,4 @@ _HEADINGS = {
     "memory": Words(ko="메모리 (KiB)", en="Memory (KiB)"),
     "field": Words(ko="수용 영역 (px)", en="Receptive field (px)"),
 }
-SHAPES = Words(ko="모양", en="Shape")
-MEMORY = Words(ko="출력 메모리", en="Output memory")
-READS = Words(ko="입력 층", en="Reads")
 ALT = Words(ko="모든 층의 표", en="Table of all layers")

@@ -7,7 +7,9 @@ from cnnviz.options import changes, controls, spell
 from cnnviz.ui import cache
 from cnnviz.ui.diagram import diagram
 from cnnviz.ui.language import language
-from cnnviz.ui.layer_table import layer_card, layer_table
+from cnnviz.ui.layer_card import layer_card
+from cnnviz.ui.layer_table import layer_table
+from cnnviz.ui.selection import select_clicked, selected_layer
 from cnnviz.ui.totals import printed_errors, totals_row
 from cnnviz.ui.widgets import choose_variant, options_form, pick
 from cnnviz.words import page_words
@@ -39,12 +41,14 @@ else:
 
 views = {view: getattr(words, view)[lang] for view in ("diagram", "layers")}
 view = pick("view", list(views), words.view[lang], title=views.__getitem__, few=True, bare=True)
+selected = selected_layer(trace)
 if view == "diagram":
-    selected = diagram(cache.drawing(name, variant.options, options), key=f"diagram.{name}")
+    picture, key = cache.drawing(name, variant.options, options), f"diagram.{name}"
+    diagram(picture, key, selected=selected, on_select=select_clicked(key))
 else:
-    selected = layer_table(trace, fields, difference, key=f"layers.{name}")
-if selected in trace:
-    layer_card(trace[selected], fields[selected])
+    layer_table(trace, fields, difference, f"layers.{name}", selected)
+if selected:
+    layer_card(trace[selected], trace, fields)
 else:
     st.caption(getattr(words, f"hint_{view}")[lang])
 
