@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.draw.palettes import Palette, colours, palette_png
 
-SHADES = 56  # enough for a thumbnail, and 512 maps of 28×28 stay under 300 KB even where they hold noise
+SHADES = 64  # enough for a thumbnail, and 512 maps of 28×28 stay under 300 KB before a ReLU as well as after it
 GAP = SHADES  # number of the colour between the maps, which is see-through
 _ALPHA = np.where(np.arange(SHADES + 1) == GAP, 0, 255)
 
@@ -88,7 +88,7 @@ def feature_map_sprite(
 
 
 def _levels(maps: np.ndarray, scale: str) -> np.ndarray:
-    """Numbers of shades, 0 … 55."""
+    """Numbers of shades, 0 … 63."""
     maps = np.asarray(maps, np.float32)
     if maps.ndim != 3 or not maps.size:
         raise ValueError(f"feature maps are channels×height×width, not {maps.shape}")
