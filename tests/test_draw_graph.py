@@ -82,7 +82,7 @@ def test_a_group_is_never_before_and_after_the_same_box():
             return self.pair["b"](self.between(self.pair["a"](x)))
 
     data = graph(trace(Detour(), (3, 8, 8)))
-    assert [_title(data, item) for item in data["items"]] == ["input", "Conv 1×1", "Conv 3×3", "Conv 1×1"]
+    assert [_title(data, item) for item in data["items"]] == ["Input", "Conv 1×1", "Conv 3×3", "Conv 1×1"]
 
 
 def test_receptive_fields_travel_by_number(traces: dict[str, Trace]):

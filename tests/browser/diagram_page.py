@@ -23,6 +23,7 @@ def traced(name: str) -> Trace:
 
 st.set_page_config(layout="wide")
 name = st.query_params.get("net", "resnet50")
+st.title(name)
 wide = st.sidebar.toggle("wide")
 marked = st.sidebar.text_input("marked") or None
 shown = traced("wide_resnet50_2") if wide else traced(name)

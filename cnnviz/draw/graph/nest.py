@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cnnviz.draw.graph.roles import JUNCTIONS, TRIMMINGS, Type
@@ -49,13 +48,11 @@ def _group(path: str, groups: dict[str, Group]) -> Group:
     return groups[path]
 
 
-def numbers(item: Item) -> Iterator[int]:
+def numbers(item: Item) -> list[int]:
     """Every layer inside `item`, in the order of its items."""
     if isinstance(item, int):
-        yield item
-    else:
-        for inner in item.items if isinstance(item, Group) else item.layers:
-            yield from numbers(inner)
+        return [item]
+    return item.layers if isinstance(item, Fold) else [number for inner in item.items for number in numbers(inner)]
 
 
 def untangle(group: Group, wiring: Wiring) -> None:
@@ -115,8 +112,8 @@ def unwrap(root: Group, types: list[Type], most: int) -> None:
     for inner in _groups(root):
         if _is_branch(inner, types, set()):
             _splice_within(root, inner, types, most)
-    total = sum(1 for _ in numbers(root))
-    while wrapper := next((g for g in _groups(root) if sum(1 for _ in numbers(g)) > WRAPPER * total), None):
+    total = len(numbers(root))
+    while wrapper := next((g for g in _groups(root) if len(numbers(g)) > WRAPPER * total), None):
         if not _splice_within(root, wrapper, types, most):
             return
 
@@ -136,7 +133,7 @@ def in_order(group: Group) -> None:
 
 def _is_branch(group: Group, types: list[Type], gates: set[int]) -> bool:
     """A plain run of boxes: nothing nested, nothing joined, and not the gate of a `mul`."""
-    inside = list(numbers(group))
+    inside = numbers(group)
     plain = not any(isinstance(item, Group) for item in group.items)
     return plain and not any(types[n].role in JUNCTIONS for n in inside) and not gates.intersection(inside)
 

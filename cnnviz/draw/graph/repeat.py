@@ -66,5 +66,5 @@ def _chained(span: range, before: range, wiring: Wiring) -> bool:
 
 
 def _span(item: Any) -> range:
-    inside = list(numbers(item))
+    inside = numbers(item)
     return range(min(inside), max(inside) + 1)

@@ -6,13 +6,14 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
+from cnnviz.draw.graph import layer_names
 from cnnviz.ui.diagram.words import WORDS
 from cnnviz.ui.language import language
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     "vendor/dagre.min", "tree", "visible", "boxes", "links", "rails", "rows", "straighten", "columns", "routes", "layout",
-    "paint", "camera", "pointer", "keyboard", "search", "toolbar", "export", "diagram",
+    "paint", "camera", "motion", "pointer", "keyboard", "search", "toolbar", "export", "diagram",
 )  # fmt: skip
 
 
@@ -50,8 +51,8 @@ def diagram(
     data = {"graph": graph, "key": key, "words": words, "height": height}
     if selected is not None:
         data["selected"] = selected
-    answer = _mount(key=key, data=data, height=height, on_selected_change=on_select or _nothing)
-    return answer.get("selected")
+    clicked = _mount(key=key, data=data, height=height, on_selected_change=on_select or _nothing).get("selected")
+    return clicked if clicked and clicked in layer_names(graph) else None
 
 
 def _nothing() -> None:

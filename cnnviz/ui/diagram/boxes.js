@@ -4,7 +4,7 @@ const SIZES = {
   title: 14, text: 13, // px, of type
   junction: 28, // height in px
   stripe: 23, pad: 8, chip: 16, gap: 8,
-  header: 26, side: 14, bottom: 12, // of a frame around an open group
+  header: 24, side: 14, bottom: 4, // of a frame around an open group
 };
 const DENSITIES = [{ box: 46, row: 24, notes: true }, { box: 39, row: 19, notes: false }]; // px: height of boxes, room between rows
 const WIDER = 1.2; // times the width without notes that boxes may have with them
@@ -42,7 +42,7 @@ function describeBox(box, ruler, words) {
 
 function foldedChips(fold) {
   return fold.layers
-    .filter((layer) => layer !== fold.head)
+    .filter((layer) => layer !== fold.head && layer.type.letter)
     .map((layer) => ({ letter: layer.type.letter, isOff: layer.type.role === "identity", layer }));
 }
 

@@ -31,29 +31,36 @@ class Diagram {
   }
 
   /** New data from Python: the reader's open groups, zoom and selection stay as far as names match. */
-  update(data) {
-    const isNew = this.graph !== data.graph;
-    const memory = REMEMBERED.get(data.key) ?? { open: new Set(), each: new Set(), unfolded: false, measure: "", selected: null };
-    REMEMBERED.set(data.key, memory);
-    Object.assign(this, { memory, words: data.words, graph: data.graph });
-    if (data.selected !== undefined && data.selected !== this.given) {
-      this.given = data.selected;
-      memory.selected = data.selected;
-    }
-    this.host.style.height = `${data.height}px`;
+  update({ graph, words, key, height, selected }) {
+    if (!REMEMBERED.has(key)) REMEMBERED.set(key, { open: new Set(), each: new Set(), unfolded: false, measure: "" });
+    this.memory = REMEMBERED.get(key);
+    if (selected !== this.given) this.selected = selected ?? null;
+    this.given = selected;
+    const shown = JSON.stringify([graph, words, height]);
+    if (shown === this.shown) return this.markSelected();
+    const isFirst = !this.shown;
+    Object.assign(this, { shown, words, network: readNetwork(graph) });
+    this.host.style.height = `${height}px`;
     writeWords(this);
-    if (isNew) this.network = readNetwork(data.graph);
-    this.ruler = makeRuler(getComputedStyle(this.host).fontFamily);
-    this.draw(isNew && !this.camera.moved);
+    this.measureType();
+    this.draw(!this.camera.moved);
+    if (isFirst && document.fonts.status === "loading") document.fonts.ready.then(() => this.measureType() || this.draw(!this.camera.moved));
   }
 
-  /** Lays out and paints what is open now. */
-  draw(fit) {
+  /** Widths of texts are those of the page's font, which may come after the first picture. */
+  measureType() {
+    this.ruler = makeRuler(getComputedStyle(this.host).fontFamily);
+  }
+
+  /** Lays out and paints what is open now; `toggled`: what has just been opened or closed. */
+  draw(fit, toggled = null) {
     const start = performance.now();
+    const before = placesOnScreen(this);
     this.parts = visibleParts(this.network, this.openNow());
     this.parts.boxes.forEach((box) => describeBox(box, this.ruler, this.words));
     const view = this.camera.window;
     if (!view.width || !view.height) return;
+    this.drawnFor = `${view.width} ${view.height}`;
     this.picture = layOut(this.parts, { width: view.width - 20, height: view.height - 20 }, this.ruler);
     const scene = { words: this.words, ruler: this.ruler, shareOf: measureShares(this), each: this.memory.each };
     const hasFocus = this.canvas.matches(":focus-within");
@@ -62,8 +69,10 @@ class Diagram {
     paintLegend(this);
     if (fit) this.camera.fit(this.picture);
     else this.camera.apply();
+    if (toggled) this.showToggled(toggled, fit);
     this.markSelected();
     setCurrent(this, this.current, hasFocus);
+    glide(this, before);
     this.host.dataset.boxes = this.parts.boxes.size;
     this.host.dataset.milliseconds = (performance.now() - start).toFixed(0);
   }
@@ -77,12 +86,16 @@ class Diagram {
   /** Opens or closes the group with this id, and shows it: in the whole picture, or where that is too small, alone. */
   toggle(id, isOpen = !this.memory.open.has(id)) {
     isOpen ? this.memory.open.add(id) : this.memory.open.delete(id);
-    const hasMoved = this.camera.moved;
-    this.draw(!hasMoved);
+    this.draw(!this.camera.moved, id);
     const part = this.parts.frames.get(id) ?? this.parts.boxes.get(id);
-    if (isOpen && this.camera.scale < ZOOM.readable) this.camera.show(part);
-    else if (hasMoved && part) this.camera.reveal(part);
     setCurrent(this, isOpen && part ? (firstBox(part)?.id ?? id) : id);
+  }
+
+  /** Goes to a group that has opened too small to be read; after a zoom by hand moves just so far that it is seen. */
+  showToggled(id, hasFitted) {
+    const frame = this.parts.frames.get(id);
+    if (frame && this.camera.scale < ZOOM.readable) this.camera.show(frame);
+    else if (!hasFitted) this.camera.reveal(frame ?? this.parts.boxes.get(id));
   }
 
   /** Shows the blocks of a row one by one, or one for all. */
@@ -104,19 +117,20 @@ class Diagram {
   }
 
   select(box) {
-    this.memory.selected = box.node.head.name;
+    this.selected = box.node.head.name;
     this.markSelected();
     setCurrent(this, box.id);
-    this.tellPython(this.memory.selected);
+    this.tellPython(this.selected);
   }
 
   markSelected() {
-    const chosen = this.network.layers.find((layer) => layer.name === this.memory.selected);
+    const chosen = this.network.layers.find((layer) => layer.name === this.selected);
     const box = chosen && this.parts.shownAs.get(chosen.number);
     this.parts.boxes.forEach((other) => other.element.classList.toggle("selected", other === box));
   }
 
   resize() {
-    if (this.network) this.draw(!this.camera.moved);
+    const { width, height } = this.camera.window;
+    if (this.network && `${width} ${height}` !== this.drawnFor) this.draw(!this.camera.moved);
   }
 }

@@ -112,13 +112,19 @@ function paintTexts(box, element, scene) {
   const { stripe, pad } = SIZES;
   svg("path", { class: "stripe", d: `M6 0H${stripe}V${box.height}H6a6 6 0 0 1-6-6V6a6 6 0 0 1 6-6z` }, element);
   if (box.role === "group") svg("path", { class: "turn", d: `M${stripe / 2 - 3} ${box.height / 2 - 5}v10l7-5z` }, element);
-  else svgText(box.letter, { class: "letter", x: stripe / 2, y: box.height / 2 + 4.5, "text-anchor": "middle" }, element);
+  else paintLetter(box, element);
   const lines = [box.height / 2 - 4, box.height / 2 + 13];
   svgText(box.title, { class: "title", x: stripe + pad, y: lines[0] }, element);
   svgText(box.text, { class: "text", x: stripe + pad, y: lines[1] }, element);
   const noteY = lines[box.noteLine];
   if (noteY) svgText(box.note, { class: "note", x: box.width - pad, y: noteY, "text-anchor": "end" }, element);
   paintBar(box, element, scene);
+}
+
+function paintLetter(box, element) {
+  const { stripe } = SIZES;
+  const letter = svgText(box.letter, { class: "letter", x: stripe / 2, y: box.height / 2 + 4.5, "text-anchor": "middle" }, element);
+  if (box.letter.length > 1) setAttributes(letter, { textLength: stripe - 6, lengthAdjust: "spacingAndGlyphs" });
 }
 
 /** The share of the chosen measure, as a bar along the lower edge. */

@@ -1,5 +1,7 @@
 // What clicking and pointing at a box does: open or select, the card with all its numbers, the edges that touch it.
 
+const REST = 120; // ms
+
 function listenToBoxes(diagram) {
   const { canvas } = diagram;
   canvas.addEventListener("click", (event) => {
@@ -11,19 +13,23 @@ function listenToBoxes(diagram) {
   });
   let last = "";
   canvas.addEventListener("pointermove", (event) => {
-    const place = `${event.clientX} ${event.clientY}`;
+    const place = `${Math.round(event.clientX)} ${Math.round(event.clientY)}`;
     if (place === last) return; // the picture moved, not the pointer
     last = place;
-    const box = diagram.parts?.boxes.get(event.target.closest(".box")?.dataset.id);
-    if (box === diagram.pointed) return;
-    diagram.pointed = box;
-    lightLinks(diagram, box);
-    box && !event.buttons ? showCard(diagram, box) : hideCard(diagram);
+    pointAt(diagram, event.buttons ? null : diagram.parts?.boxes.get(event.target.closest(".box")?.dataset.id));
   });
   canvas.addEventListener("pointerleave", () => {
-    lightLinks(diagram, null);
-    hideCard(diagram);
+    pointAt(diagram, null);
   });
+}
+
+/** Lights the edges of a box at once, and shows its card when the pointer rests on it. */
+function pointAt(diagram, box) {
+  if ((box ?? null) === diagram.pointed) return;
+  hideCard(diagram);
+  diagram.pointed = box ?? null;
+  lightLinks(diagram, box);
+  if (box) diagram.waiting = setTimeout(() => showCard(diagram, box), REST);
 }
 
 /** Opens a closed group, closes an open one, selects a layer. */
@@ -53,6 +59,7 @@ function showCard(diagram, box) {
 }
 
 function hideCard(diagram) {
+  clearTimeout(diagram.waiting);
   diagram.pointed = null;
   diagram.host.querySelector(".card").hidden = true;
 }

@@ -62,7 +62,7 @@ function paintLegend({ host, parts, words }) {
     if (!isOff) chips.set(letter, { role: layer.type.role, titles: (chips.get(letter)?.titles ?? new Set()).add(layer.type.title) });
   }
   const entries = LEGEND.filter((role) => roles.has(role)).map((role) => legendEntry(role, LETTERS[role] ?? (role === "junction" ? "+" : "▸"), words[role]));
-  chips.forEach(({ role, titles }, letter) => entries.push(legendEntry(role, letter, [...titles].join(", "), "folded")));
+  chips.forEach(({ role, titles }, letter) => entries.push(legendEntry(role, letter, role === "scale" ? words.scale : [...titles].join(", "), "folded")));
   if (boxes.some((box) => box.isOff || box.chips.some((chip) => chip.isOff))) entries.push(legendEntry("off", "–", words.off));
   if (boxes.some((box) => box.node.changed)) entries.push(legendEntry("changed", "", words.changed));
   host.querySelector(".legend").replaceChildren(...entries);

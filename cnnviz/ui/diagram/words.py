@@ -31,6 +31,7 @@ WORDS = {
     "norm": Words(ko="정규화", en="normalisation"),
     "act": Words(ko="활성화", en="activation"),
     "drop": Words(ko="드롭아웃", en="dropout"),
+    "scale": Words(ko="상수와의 연산", en="with a constant"),
     "junction": Words(ko="합류", en="junction"),
     "group": Words(ko="묶음(누르면 열림)", en="group (click to open)"),
     "off": Words(ko="꺼진 부분", en="switched off"),
