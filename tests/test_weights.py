@@ -97,6 +97,24 @@ def test_random_weights_are_the_same_for_everyone_and_leave_torch_s_generator_al
     assert not torch.equal(nets[0]["_fc.weight"], build("efficientnet_lite0").state_dict()["_fc.weight"])
 
 
+@pytest.mark.parametrize("name", ["resnet110", "densenet40_12", "se_mobilenet_v1", "shufflenet_v1_g3"])
+def test_random_weights_let_a_picture_through(name: str):
+    """Batch norms that have measured nothing let these explode or die."""
+    network = load(name, None, "random")
+    for photo in ("rocket", "motorcycle"):
+        with torch.no_grad():
+            scores = network.model(prepare(sample(photo), network.preparation))
+        assert 0.01 < scores.std() < 100
+    norms = [module for module in network.model.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+    assert {norm.momentum for norm in norms} == {0.1}
+    assert not any(norm.training for norm in norms)
+
+
+def test_options_that_no_longer_take_the_variant_s_picture_are_refused():
+    with pytest.raises(Refusal, match="channels"):
+        load("lenet5", with_options("lenet5", channels_in=3))
+
+
 class HereAlready:
     """A file of weights that lies where a test put it."""
 
