@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from cnnviz.words import LANGUAGES, Language, Refusal, Words
+from cnnviz.words import Language, Refusal, Words
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def language() -> Language:
     """Korean on a Korean system, else English."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return next((language for language in LANGUAGES if locale.lower().startswith(language)), "en")
+    return "ko" if locale.lower().startswith("ko") else "en"
 
 
 def _parser() -> Parser:

@@ -21,7 +21,7 @@ def call(capsys, monkeypatch):
         try:
             code = main(arguments)
         except SystemExit as end:
-            code = end.code
+            code = int(end.code or 0)
         return code, *capsys.readouterr()
 
     return run

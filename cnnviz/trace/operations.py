@@ -24,7 +24,7 @@ _MODULES: dict[str, type[nn.Module]] = {
 
 def operation_name(function: Any) -> str:
     """`add` for `+`, `+=` and `torch.add`; else the function's own name."""
-    name = function.__name__.strip("_").removesuffix("_with_indices").removeprefix("boolean_dispatch")
+    name: str = function.__name__.strip("_").removesuffix("_with_indices").removeprefix("boolean_dispatch")
     return _JUNCTIONS.get(name, name)
 
 

@@ -99,8 +99,10 @@ class _Recorder:
         rule = _rule(type(module))
         if rule is None:
             own = getattr(module, "effect", None)
-            effect = own(*(tuple(flow.shape) for flow in flows)) if own else _on_meta(module, args, kwargs)
-            return Effect(effect[0], *(Window(*window) for window in effect[1:])) if own else effect
+            if own is None:
+                return _on_meta(module, args, kwargs)
+            after, *window = own(*(tuple(flow.shape) for flow in flows))
+            return Effect(after, Window(*window[0])) if window else Effect(after)
         try:
             effect = rule(module, shape)
         except (ValueError, IndexError) as error:

@@ -44,7 +44,7 @@ def _take_over(layer: nn.Module, twin: nn.Module) -> None:
 @lru_cache(maxsize=8192)
 def _twin(kind: type[nn.Module], args: tuple, kwargs: tuple) -> nn.Module:
     twin = kind.__new__(kind)
-    super(_Layer, twin).__init__(*args, **dict(kwargs), device="meta")
+    super(_Layer, twin).__init__(*args, **dict(kwargs), device="meta")  # type: ignore[arg-type]  (kind has _Layer in it)
     return twin
 
 
