@@ -115,6 +115,16 @@ def test_options_that_no_longer_take_the_variant_s_picture_are_refused():
         load("lenet5", with_options("lenet5", channels_in=3))
 
 
+def test_many_visitors_may_load_at_once():
+    picture = prepare(sample("coffee"), load("efficientnet_lite0").preparation)
+    with ThreadPoolExecutor(6) as visitors, torch.no_grad():
+        nets = list(visitors.map(lambda turn: load("efficientnet_lite0", None, ("random", None)[turn % 2]), range(12)))
+        answers = [net.model(picture) for net in nets]
+    for turn, answer in enumerate(answers):
+        assert torch.equal(answer, answers[turn % 2])
+    assert torch.randn(3).abs().sum() > 0  # and this thread draws as ever
+
+
 class HereAlready:
     """A file of weights that lies where a test put it."""
 

@@ -1,12 +1,12 @@
 """Where learnt weights come from: installed along, torchvision's from the web, or nobody's."""
 
-import torch
 from torch import nn
 
 from cnnviz.architectures import build, find
 from cnnviz.options import Options, changes, spell
 from cnnviz.weights import bundled, torchvision_hub
 from cnnviz.weights.base import RANDOM, Accuracy, Network, Progress, Weights
+from cnnviz.weights.draws import Undrawn
 from cnnviz.weights.state_files import read_state
 from cnnviz.weights.torchvision_hub import todays_names
 from cnnviz.weights.untrained import random_weights, untrained
@@ -68,10 +68,8 @@ def _learnt(name: str, weights: Weights, progress: Progress | None) -> nn.Module
     assert weights.file is not None
     path = weights.file.fetch(progress)
     state = todays_names(read_state(path))
-    with torch.device("meta"):  # of this thread alone: no memory and no first weights, the file brings its own
+    with Undrawn():
         model = build(name)
-    if set(dict(model.named_buffers())) - set(model.state_dict()):
-        model = build(name)  # it keeps constants that no file holds
     try:
         model.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:

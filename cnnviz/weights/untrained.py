@@ -1,46 +1,17 @@
 """Random weights that are the same for everyone who follows the same link."""
 
-from inspect import isfunction, signature
-from typing import Any
-
 import torch
-from torch import Generator, Tensor, nn
-from torch.overrides import TorchFunctionMode
+from torch import Tensor, nn
 
 from cnnviz.architectures import build, find
 from cnnviz.data import preparation_for, prepare, sample
 from cnnviz.options import Options
 from cnnviz.weights.base import RANDOM, Weights
+from cnnviz.weights.draws import Seeded
 from cnnviz.words import Words
 
 SEED = 0
 PHOTOS = ("cat", "coffee")  # of cnnviz.data: what fresh batch norms measure
-_DRAWS = {  # whatever takes a generator
-    *(
-        function
-        for function in vars(nn.init).values()
-        if isfunction(function) and "generator" in signature(function).parameters
-    ),
-    *(Tensor.normal_, Tensor.uniform_, Tensor.bernoulli_, Tensor.exponential_, Tensor.random_),
-    *(torch.rand, torch.randn, torch.randint, torch.randperm, torch.normal, torch.bernoulli),
-}
-
-
-class Seeded(TorchFunctionMode):
-    """Within it, and in this thread only, every random number comes from one seeded generator.
-
-    torch's own generator belongs to the whole process: other visitors draw from it at the same time.
-    """
-
-    def __init__(self, seed: int):
-        super().__init__()
-        self.generator = Generator().manual_seed(seed)
-
-    def __torch_function__(self, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        kwargs = kwargs or {}
-        if function in _DRAWS and kwargs.get("generator") is None:
-            kwargs = {**kwargs, "generator": self.generator}
-        return function(*args, **kwargs)
 
 
 def untrained(name: str, options: Options) -> nn.Module:
