@@ -34,10 +34,13 @@ def trace(model: nn.Module, input_shape: Shape) -> Trace:
 
 
 def record(model: nn.Module, input_shape: Shape) -> Trace:
-    """As `trace`, for a model that nobody else uses: its modules are spent afterwards."""
+    """As `trace`, for a model that nobody else uses meanwhile: it is in evaluation mode afterwards."""
     recorder = _Recorder(input_shape)
     recorder.attach(model)
-    model(Flow((1, *input_shape), "input", recorder.operate))
+    try:
+        model(Flow((1, *input_shape), "input", recorder.operate))
+    finally:
+        recorder.detach()
     unused = (name for name, module in recorder.modules if module._parameters and name not in recorder.reached)
     return Trace(tuple(recorder.layers), tuple(unused))
 
@@ -62,6 +65,11 @@ class _Recorder:
         for name, module in self.modules:
             answer = self._leaf if _is_leaf(module) else self._inside
             module.__dict__.update(forward=partial(answer, name, module, module.forward), training=False)
+
+    def detach(self) -> None:
+        """Give every instance its own `forward` back, without which it would wait for the garbage collector."""
+        for _, module in self.modules:
+            module.__dict__.pop("forward", None)
 
     def operate(self, function: Any, args: tuple, kwargs: dict) -> Any:
         """An operation that stands in the code itself becomes a layer named after its block."""
