@@ -16,7 +16,12 @@ with text:
     if st.button(words.start[lang], type="primary", icon=":material/arrow_forward:"):
         st.switch_page(pages["architecture"])
 with picture:
-    st.image(Path(__file__).parent / "tiger_cat.png", caption=words.tiger_cat[lang], width="stretch", alt=words.tiger_cat[lang])
+    st.image(
+        Path(__file__).parent / "tiger_cat.png",
+        caption=words.tiger_cat[lang],
+        width="stretch",
+        alt=words.tiger_cat[lang],
+    )
 for column, name in zip(st.columns(3), ("architecture", "feature_maps", "grad_cam"), strict=True):
     with column.container(border=True, height="stretch"):
         st.page_link(pages[name])
