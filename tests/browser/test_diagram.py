@@ -117,6 +117,27 @@ def test_equal_blocks_one_by_one(shown: Page):
         expect(_box(shown, f"group:layer3.{block}")).to_be_visible()
 
 
+def test_a_double_click_unfolds_and_folds(shown: Page):
+    _box(shown, "fold:conv1").dblclick()
+    for layer in ("conv1", "bn1", "relu"):
+        expect(_box(shown, f"layer:{layer}")).to_be_visible()
+    _box(shown, "layer:bn1").dblclick()
+    expect(_box(shown, "fold:conv1")).to_be_visible()
+
+
+def test_the_wheel_alone_is_for_the_page(shown: Page):
+    world = shown.locator(".world")
+    fitted = world.get_attribute("transform")
+    _box(shown, "fold:conv1").hover()
+    shown.mouse.wheel(0, -200)
+    expect(shown.locator(".hint")).to_have_class(re.compile("shown"))
+    assert world.get_attribute("transform") == fitted
+    shown.keyboard.down("Control")
+    shown.mouse.wheel(0, -200)
+    shown.keyboard.up("Control")
+    expect(world).not_to_have_attribute("transform", str(fitted))
+
+
 def test_arrows_walk_along_edges(shown: Page):
     shown.locator(".search input").focus()
     for _ in range(5):  # past the buttons on the right

@@ -67,7 +67,7 @@ class Camera {
   }
 }
 
-/** Dragging pans, the wheel zooms where Ctrl is held or the diagram has the focus; two fingers do both. */
+/** Dragging pans; the wheel zooms where Ctrl is held, as two fingers on a touch pad do. */
 function followPointer(canvas, camera) {
   let last = null;
   canvas.addEventListener("pointerdown", (event) => {
@@ -90,9 +90,17 @@ function followPointer(canvas, camera) {
   canvas.addEventListener("pointerup", release);
   canvas.addEventListener("pointercancel", release);
   canvas.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !canvas.matches(":focus-within")) return;
+    if (!event.ctrlKey && !event.metaKey) return showHint(canvas);
     event.preventDefault();
     const area = canvas.getBoundingClientRect();
     camera.zoom(Math.exp(-event.deltaY * 0.002), event.clientX - area.left, event.clientY - area.top);
   }, { passive: false });
+}
+
+/** The wheel alone scrolls the page, so that nobody is caught in the diagram; a line says what zooms. */
+function showHint(canvas) {
+  const hint = canvas.parentElement.querySelector(".hint");
+  hint.classList.add("shown");
+  clearTimeout(hint.ending);
+  hint.ending = setTimeout(() => hint.classList.remove("shown"), 1200);
 }

@@ -80,7 +80,8 @@ function cutColumns(rows, limit) {
 
 /** `count` columns as even as can be, or null: of all ways to cut, the one with the least sum of cubed heights. */
 function evenColumns(rows, count) {
-  const tops = rows.reduce((sums, row) => [...sums, sums.at(-1) + row.height + row.below.height], [0]);
+  const tops = [0];
+  rows.forEach((row) => tops.push(tops.at(-1) + row.height + row.below.height));
   const ends = rows.map((row, k) => k).filter((k) => rows[k].canCut);
   ends.push(rows.length - 1);
   const cost = (start, end) => (tops[end + 1] - tops[start] + CUT.detour * (rows[end].cutCost - 1)) ** 3;

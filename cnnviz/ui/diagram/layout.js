@@ -52,12 +52,14 @@ function layOutWith(parts, view, ruler, { limit, density }) {
   return { width: cut.width, height: cut.height, scale: cut.scale };
 }
 
-/** Rows and tracks of a frame; done again only where something in it has changed its size. */
+/** Rows and tracks of a frame; places are found again only where something in it has changed its size. */
 function arrange(frame) {
-  const sizes = frame.density.row + frame.children.map((part) => `${part.width} ${part.height} ${[...(part.ports?.values() ?? [])].map((port) => port.offset)}`).join();
+  if (!frame.rows) arrangeRows(frame);
+  const portsOf = (part) => [...(part.ports?.values() ?? [])].map((port) => port.offset);
+  const sizes = `${frame.density.row} ${frame.children.map((part) => [part.width, part.height, ...portsOf(part)])}`;
   if (frame.sizes === sizes) return;
   frame.sizes = sizes;
-  arrangeRows(frame);
+  frame.rows.forEach(({ spots }) => spots.forEach((spot) => { spot.width = spot.part?.width ?? 2; }));
   straighten(frame);
   layTracks(frame);
   measureRows(frame);

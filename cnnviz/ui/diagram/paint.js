@@ -97,6 +97,7 @@ function paintBox(box, boxes, scene) {
   svg("rect", { class: "body", width, height, rx: box.isJunction ? height / 2 : 6 }, element);
   box.isJunction ? paintJunction(box, element) : paintTexts(box, element, scene);
   paintChips(box, element);
+  svg("rect", { class: "outline", width, height, rx: box.isJunction ? height / 2 : 6 }, element);
   box.element = element;
 }
 

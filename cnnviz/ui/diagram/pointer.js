@@ -5,11 +5,13 @@ const REST = 120; // ms
 function listenToBoxes(diagram) {
   const { canvas } = diagram;
   canvas.addEventListener("click", (event) => {
-    if (canvas.classList.contains("dragging") || event.detail > 1) return; // the second of a double click hits what opened
+    if (canvas.classList.contains("dragging")) return;
     const row = event.target.closest("[data-each]")?.dataset.each;
-    if (row) return diagram.toggleEach(row);
-    const id = event.target.closest("[data-id]")?.dataset.id;
-    if (id) activate(diagram, id);
+    const id = row ?? event.target.closest("[data-id]")?.dataset.id;
+    if (event.detail > 1) return id === diagram.clicked && unfold(diagram, id); // or it hits what the first has opened
+    diagram.clicked = id;
+    if (row) diagram.toggleEach(row);
+    else if (id) activate(diagram, id);
   });
   let last = "";
   canvas.addEventListener("pointermove", (event) => {
@@ -30,6 +32,13 @@ function pointAt(diagram, box) {
   diagram.pointed = box ?? null;
   lightLinks(diagram, box);
   if (box) diagram.waiting = setTimeout(() => showCard(diagram, box), REST);
+}
+
+/** A double click shows the layers of a folded box one by one, and folds them again. */
+function unfold(diagram, id) {
+  const node = diagram.network.nodes.get(id);
+  const fold = node?.kind === "layer" ? node.parent : node;
+  if (fold?.kind === "fold") diagram.toggle(fold.id);
 }
 
 /** Opens a closed group, closes an open one, selects a layer. */

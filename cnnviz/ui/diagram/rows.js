@@ -1,6 +1,7 @@
 // The parts of one frame in rows, from top to bottom as data flows; dagre says which row, and who stands beside whom.
 
 const SPACE = { boxes: 22, lane: 11, track: 8 }; // px between neighbours
+const RANKINGS = new Map(); // id of a frame → what dagre said of it
 const PIN = 1000; // weight of an edge that holds a port to the first or last row
 
 /**
@@ -8,19 +9,19 @@ const PIN = 1000; // weight of an edge that holds a port to the first or last ro
  * Each part gets its `row`, each link its `lanes`, one spot per row between its ends.
  */
 function arrangeRows(frame) {
-  const graph = askDagre(frame);
+  const { nodes, edges } = ranking(frame);
   const parts = partsOf(frame);
-  const ranks = [...new Set(parts.map((part) => graph.node(part.id).rank))].sort((a, b) => a - b);
+  const ranks = [...new Set(parts.map((part) => nodes.get(part.id).rank))].sort((a, b) => a - b);
   frame.rows = ranks.map(() => ({ spots: [] }));
   const heights = new Map(); // y of dagre's rows, to find which point of an edge stands in which row
   for (const part of parts) {
-    const { rank, x, y } = graph.node(part.id);
+    const { rank, x, y } = nodes.get(part.id);
     part.row = ranks.indexOf(rank);
     heights.set(part.row, y);
-    part.spot = { part, width: part.width, row: part.row, hint: x };
+    part.spot = { part, row: part.row, hint: x };
     frame.rows[part.row].spots.push(part.spot);
   }
-  for (const link of frame.links) addLanes(frame, link, graph.edge(link.from.id, link.to.id, link.id).points, heights);
+  for (const link of frame.links) addLanes(frame, link, edges.get(link.id), heights);
   frame.rows.forEach((row) => row.spots.sort((a, b) => a.hint - b.hint));
   if (isChain(frame)) passBeside(frame);
   else if (isMirrored(frame)) frame.rows.forEach((row) => row.spots.reverse());
@@ -48,10 +49,22 @@ function partsOf(frame) {
   return [...frame.children, ...frame.dots, ...frame.ports.values()];
 }
 
+/** Rank and order by dagre. They do not depend on sizes, so each frame is asked for once, until its links change. */
+function ranking(frame) {
+  const signature = [...partsOf(frame), ...frame.links].map(({ id }) => id).join("\n");
+  if (RANKINGS.get(frame.id)?.signature !== signature) {
+    const graph = askDagre(frame);
+    const nodes = new Map(partsOf(frame).map(({ id }) => [id, graph.node(id)]));
+    const edges = new Map(frame.links.map((link) => [link.id, graph.edge(link.from.id, link.to.id, link.id).points]));
+    RANKINGS.set(frame.id, { signature, nodes, edges });
+  }
+  return RANKINGS.get(frame.id);
+}
+
 function askDagre(frame) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: SPACE.boxes, edgesep: SPACE.lane, ranksep: 24 });
-  for (const part of partsOf(frame)) graph.setNode(part.id, { width: part.width, height: part.height });
+  graph.setGraph({ rankdir: "TB", nodesep: SPACE.boxes, edgesep: SPACE.lane });
+  for (const part of partsOf(frame)) graph.setNode(part.id, { width: 100, height: 40 });
   for (const link of frame.links) graph.setEdge(link.from.id, link.to.id, { weight: isNext(link) ? 4 : 1 }, link.id);
   pinPorts(frame, graph);
   dagre.layout(graph);
@@ -76,7 +89,7 @@ function pinPorts(frame, graph) {
 function addLanes(frame, link, points, heights) {
   link.lanes = [];
   for (let row = link.from.row + 1; row < link.to.row; row++) {
-    const spot = { link, width: 2, row, hint: crossing(points, heights.get(row)) };
+    const spot = { link, row, hint: crossing(points, heights.get(row)) };
     link.lanes.push(spot);
     frame.rows[row].spots.push(spot);
   }

@@ -40,6 +40,7 @@ function writeWords({ host, canvas, words, memory }) {
   search.placeholder = words.search;
   search.setAttribute("aria-label", words.search);
   host.querySelector(".search ul").setAttribute("aria-label", words.search);
+  host.querySelector(".hint").textContent = words.wheel;
   host.querySelector(".measure span").textContent = words.measure;
   const select = host.querySelector(".measure select");
   select.replaceChildren(...["", ...MEASURES].map((name) => new Option(name ? words[name] : words.none, name)));

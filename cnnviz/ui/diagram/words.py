@@ -14,6 +14,7 @@ WORDS = {
     "fit": Words(ko="맞춤", en="Fit"),
     "zoomIn": Words(ko="확대", en="Zoom in"),
     "zoomOut": Words(ko="축소", en="Zoom out"),
+    "wheel": Words(ko="Ctrl을 누른 채 휠을 돌리면 확대됩니다", en="Hold Ctrl and turn the wheel to zoom"),
     "saveSvg": Words(ko="SVG로 저장", en="Save as SVG"),
     "savePng": Words(ko="PNG로 저장", en="Save as PNG"),
     "search": Words(ko="층 이름 찾기", en="Find a layer"),
