@@ -4,7 +4,7 @@ from math import prod
 from typing import NamedTuple
 
 from cnnviz.measure.gate import gates
-from cnnviz.trace import Trace
+from cnnviz.trace import Layer, Trace
 from cnnviz.trace.layer import UNSTORED
 
 BYTES_PER_NUMBER = 4  # fp32
@@ -38,6 +38,11 @@ def totals(trace: Trace) -> Totals:
     return Totals(
         params, macs, activation_bytes, params * BYTES_PER_NUMBER, weighted_layers(trace), len(trace.layers) - 1
     )
+
+
+def own_cost(layer: Layer) -> Cost:
+    """The cost of one layer by itself; one that only passes its input on stores nothing."""
+    return Cost(layer.params, layer.macs, 0 if layer.kind in UNSTORED else layer.activation_bytes)
 
 
 def group_costs(trace: Trace) -> dict[str, Cost]:

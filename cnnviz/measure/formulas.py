@@ -32,7 +32,7 @@ def formulas(layer: Layer, trace: Trace, fields: Fields) -> list[Formula]:
     found = [*_output(layer, trace), _parameters(layer), _multiply_adds(layer), _memory(layer)]
     axes = field_formulas(layer, trace, fields)
     for label, sides in zip((SIZE, STEP), zip(*axes, strict=True), strict=bool(axes)):
-        found += _per_axis(label, [Formula(label, *side, " px") for side in sides])
+        found += _per_axis(label, [Formula(label, side.rule, side.numbers, side.result, " px") for side in sides])
     return found
 
 
