@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from cnnviz.architectures import VARIANTS, find
+from cnnviz.architectures import VARIANTS
 from cnnviz.blueprint import structure_of
 from cnnviz.data import SAMPLES, prepare, read_picture, sample, seen
 from cnnviz.draw.heat import overlay
 from cnnviz.explain import METHODS
 from cnnviz.measure import comparison, description, difference
-from cnnviz.options import Options, controls, parse, with_values
+from cnnviz.options import controls
+from cnnviz.spelling import chosen
 from cnnviz.trace import activations, default_layer
 from cnnviz.weights import Network, load_or_random
 from cnnviz.words import Refusal, Words
@@ -43,19 +44,6 @@ def described(asked: Namespace) -> dict[str, Any]:
 def compared(asked: Namespace) -> dict[str, Any]:
     old, new = structure_of(*chosen(asked.old)), structure_of(*chosen(asked.new))
     return comparison(asked.old, asked.new, difference(old, new))
-
-
-def chosen(text: str, settings: list[str] | None = None) -> tuple[str, Options]:
-    """The variant and the options that `resnet50:se=true,reduction=8` names; `settings` come on top."""
-    name, _, inline = text.partition(":")
-    architecture, variant = find(name)
-    values = {}
-    for setting in [*_split(inline), *(settings or [])]:
-        option, equals, value = setting.partition("=")
-        if not equals:
-            raise Refusal(NO_VALUE.format(setting=setting))
-        values[option.strip()] = parse(architecture.options, option.strip(), value.strip())
-    return name, with_values(variant.options, values)
 
 
 def predicted(asked: Namespace) -> dict[str, Any]:
@@ -136,20 +124,6 @@ def picture(image: str) -> Any:
         raise Refusal(NO_FILE.format(image=image, why=error.strerror or error)) from error
 
 
-def _split(inline: str) -> list[str]:
-    """Settings are divided by commas; a part without `=` belongs to the value before it (`layers=64,64,M`)."""
-    parts: list[str] = []
-    for part in inline.split(",") if inline else []:
-        if "=" in part or not parts:
-            parts.append(part)
-        else:
-            parts[-1] += f",{part}"
-    return parts
-
-
-NO_VALUE = Words(
-    ko="‘{setting}’에 값이 없습니다. 옵션=값으로 쓰십시오.", en="“{setting}” has no value; write option=value."
-)
 NO_FILE = Words(
     ko="‘{image}’ 파일을 읽을 수 없습니다: {why}. 사진 파일이나 예시 이름(cat, coffee …)을 쓰십시오.",
     en="Cannot read “{image}”: {why}. Give a picture file, or the name of a sample (cat, coffee …).",

@@ -17,6 +17,7 @@ from cnnviz.explain import METHODS
 from cnnviz.measure import Difference, difference, receptive_fields
 from cnnviz.measure.receptive_field import Field, Fields
 from cnnviz.options import Options
+from cnnviz.spelling import Named
 from cnnviz.trace import Trace
 from cnnviz.trace.activations import activations
 from cnnviz.weights import Network, Progress, load
@@ -61,6 +62,19 @@ def fields(name: str, options: Options) -> Fields:
 def change(name: str, base: Options, options: Options) -> Difference:
     """What `options` change against `base`."""
     return difference(structure(name, base), structure(name, options))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def between(old: Named, new: Named) -> Difference:
+    """What distinguishes two networks of any families."""
+    return difference(structure(*old), structure(*new))
+
+
+@st.cache_data(show_spinner=False)
+def price(name: str) -> tuple[int, int]:
+    """Parameters and multiply-adds of a variant; its layers are not kept, for all variants are asked at once."""
+    trace = structure_of(name)
+    return trace.params, trace.macs
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

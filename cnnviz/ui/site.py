@@ -12,6 +12,8 @@ from cnnviz.words import PAGES, Refusal, Words, page_words
 MAP = {
     "home": ":material/home:",
     "architecture": ":material/account_tree:",
+    "compare": ":material/compare_arrows:",
+    "history": ":material/history:",
     "feature_maps": ":material/grid_view:",
     "grad_cam": ":material/visibility:",
 }

@@ -13,12 +13,12 @@ from cnnviz.words import Words
 
 def totals_row(difference: Difference) -> None:
     """Five figures side by side; what is counted stands behind each question mark."""
-    for column, (name, (label, help, spell)) in zip(st.columns(_WIDTHS), _FIGURES.items(), strict=True):
+    for column, (name, (label, help, spell)) in zip(st.columns(_WIDTHS), FIGURES.items(), strict=True):
         change = difference.totals[name]
         column.metric(
             label[language()],
             spell(change.new),
-            _delta(change, spell),
+            delta_text(change, spell),
             delta_color="off",
             border=True,
             help=help[language()],
@@ -28,18 +28,20 @@ def totals_row(difference: Difference) -> None:
 
 def printed_errors(results: Iterable[Result]) -> list[str]:
     """A line for each published error: data, error rates in percent, source."""
-    lines = []
-    for result in results:
-        errors = ((1, result.top1), (5, result.top5))
-        figures = ", ".join(f"top-{k} {error:g} %" for k, error in errors if error is not None)
-        lines.append(f"{result.data}: {figures} ({result.source})")
-    return lines
+    return [f"{result.data}: {error_rates(result)} ({result.source})" for result in results]
 
 
-def _delta(change: Change, spell: Callable[..., str]) -> str | None:
+def error_rates(result: Result) -> str:
+    """`top-1 24.7 %, top-5 7.8 %`."""
+    errors = ((1, result.top1), (5, result.top5))
+    return ", ".join(f"top-{k} {error:g} %" for k, error in errors if error is not None)
+
+
+def delta_text(change: Change, spell: Callable[..., str]) -> str | None:
+    """`+2.53 M · +9.9 %`; None where nothing changed."""
     if not change.delta:
         return None
-    percent = f" · {change.percent:+.1f} %" if change.percent is not None else ""
+    percent = f" · {change.percent:+.1f} %".replace("-", "−") if change.percent is not None else ""
     sign = "+" if change.delta > 0 else "−"  # type: ignore[operator]
     return f"{sign}{spell(abs(change.delta))}{percent}"  # type: ignore[arg-type]
 
@@ -49,7 +51,7 @@ def _count(value: int) -> str:
 
 
 _WIDTHS = (5, 4, 4, 4, 4)
-_FIGURES: dict[str, tuple[Words, Words, Callable[..., str]]] = {
+FIGURES: dict[str, tuple[Words, Words, Callable[..., str]]] = {
     "params": (
         Words(ko="파라미터", en="Parameters"),
         Words(ko="학습되는 수의 개수. 여러 층이 함께 쓰는 텐서는 한 번만 셉니다.", en="Learnt numbers; a tensor that layers share counts once."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -74,6 +75,16 @@ def pick(
     return st.session_state[key]
 
 
+def pick_many(name: str, choices: Sequence[str], label: str, title: Callable[[str], str] = str) -> list[str]:
+    """Some of `choices` side by side, kept in the link as `name`, divided by commas; none chosen means all."""
+    key = setting_key(name)
+    address.seed(name, key, [], lambda text: [_among(part, choices) for part in text.split(",") if part])
+    st.session_state[key] = [each for each in st.session_state[key] if each in choices]
+    picked = st.pills(label, choices, key=key, format_func=title, selection_mode="multi")
+    address.use(key, **({name: ",".join(picked)} if picked else {}))
+    return picked or list(choices)
+
+
 def setting_key(name: str) -> str:
     """Under which key the setting `name` of this page stands in the visitor's session."""
     return f"{st.session_state['address'].page}.{name}"
@@ -105,7 +116,11 @@ def _widget(control: Control, own: Value, key: str) -> Value:
             return st.selectbox(label, control.choices, key=key, help=help, format_func=spell)
         case "number":
             whole = type(control.default)
-            bounds = {"min_value": whole(control.low), "max_value": whole(control.high), "step": whole(control.step)}
+            bounds: dict[str, Any] = {
+                "min_value": whole(control.low),
+                "max_value": whole(control.high),
+                "step": whole(control.step),
+            }
             return st.number_input(label, key=key, help=help, **bounds)
     return st.text_input(label, key=key, help=help)
 

@@ -1,0 +1,21 @@
+"""A drawn SVG that says what is under the pointer, and answers what was pressed."""
+
+from pathlib import Path
+
+from streamlit.components.v2 import component
+
+FOLDER = Path(__file__).parent
+_mount = component(
+    "cnnviz.svg_view",
+    html='<figure class="view"><div class="scroll" role="group"></div><div class="card" hidden></div></figure>',
+    css=(FOLDER / "svg_view.css").read_text("utf-8"),
+    js=(FOLDER / "svg_view.js").read_text("utf-8"),
+)
+
+
+def svg_view(svg: str, key: str, alt: str) -> str | None:
+    """Show `svg` in the colours of the theme; returns the id of what was just pressed, once.
+
+    `alt` says in words what the picture shows.
+    """
+    return _mount(key=key, data={"svg": svg, "alt": alt}, on_pressed_change=lambda: None).get("pressed")
