@@ -22,8 +22,9 @@ with picture:
         width="stretch",
         alt=words.tiger_cat[lang],
     )
-for column, name in zip(st.columns(3), ("architecture", "feature_maps", "grad_cam"), strict=True):
-    with column.container(border=True, height="stretch"):
-        st.page_link(pages[name])
-        st.markdown(getattr(words, name)[lang])
+for row in (("architecture", "compare", "history"), ("feature_maps", "grad_cam")):
+    for column, name in zip(st.columns(3), row, strict=False):
+        with column.container(border=True, height="stretch"):
+            st.page_link(pages[name])
+            st.markdown(getattr(words, name)[lang])
 st.caption(words.offline[lang])
