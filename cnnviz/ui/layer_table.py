@@ -33,6 +33,8 @@ def layer_table(
     parts = [Part(first.name, (first.name,), 0, Cost(0, 0, 0)), *layer_parts(trace)]
     parts = [part for part in parts if kind in (ALL, trace[part.name].kind)]
     rows = [{"mark": marks[part.name], **_about(trace[part.name]), **_figures(part, trace, fields)} for part in parts]
+    if not difference.changes:
+        rows = [{name: value for name, value in row.items() if name != "mark"} for row in rows]
     _show(rows, parts, totals(trace)[:3], key=f"{key}.{kind}", selected=selected)
     if kind != ALL:
         _subtotal(parts, totals(trace)[:3])

@@ -7,6 +7,7 @@ from cnnviz.measure.depth import layer_parts, stage_parts, where_it_sits
 from cnnviz.measure.layers_csv import layers_csv
 from cnnviz.options import changes, controls, spell
 from cnnviz.ui import cache
+from cnnviz.ui.copy_link import copy_link
 from cnnviz.ui.diagram import diagram
 from cnnviz.ui.language import language
 from cnnviz.ui.layer_card import layer_card
@@ -44,7 +45,11 @@ else:
     st.caption(words.same.format(variant=variant.title)[lang])
 
 views = {view: getattr(words, view)[lang] for view in ("diagram", "layers", "trends")}
-view = pick("view", list(views), words.view[lang], title=views.__getitem__, few=True, bare=True)
+chosen, shared = st.columns((2, 1))
+with shared:
+    copy_link()
+with chosen:
+    view = pick("view", list(views), words.view[lang], title=views.__getitem__, few=True, bare=True)
 selected = selected_layer(trace)
 if view == "diagram":
     picture, key = cache.drawing(name, variant.options, options), f"diagram.{name}"

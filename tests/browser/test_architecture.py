@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import cnnviz
@@ -74,3 +75,17 @@ def test_the_table_can_be_saved(site: Site, visitor: Visitor):
     assert [line["name"] for line in lines] == [layer.name for layer in cnnviz.structure("lenet5").layers]
     page.get_by_role("radio", name="torchinfo").click()
     expect(page.get_by_text("Total params: 61,706")).to_be_visible()
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_link_is_copied(secure: bool, site: Site, visitor: Visitor):
+    """With the clipboard that https and localhost have, and without it, as from a lecturer's address over http."""
+    page = visitor(site, permissions=["clipboard-read", "clipboard-write"])
+    if not secure:
+        page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not here'))")
+    page.goto("/architecture?model=lenet5&layer=s2&lang=ko")
+    page.get_by_role("button", name="링크 복사").click()
+    expect(page.get_by_role("status").filter(has_text="복사했습니다")).to_be_visible()
+    finished(page)
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert selected_in_link(page) == "s2"
