@@ -27,10 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(refusal.words[language()], file=sys.stderr)
         return 2
-    print(json.dumps(answer, ensure_ascii=False) if asked.json else TEXTS[asked.command](answer, asked))
+    _print(json.dumps(answer, ensure_ascii=False) if asked.json else TEXTS[asked.command](answer, asked))
     if note := isinstance(answer, dict) and answer.get("note"):
         print(note, file=sys.stderr)
     return 0
+
+
+def _print(text: str) -> None:
+    """To a reader who may have gone before the end, as `| head` does."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush is quiet
 
 
 def language() -> Language:

@@ -143,3 +143,9 @@ def test_it_runs_as_a_module():
         [sys.executable, "-m", "cnnviz", "describe", "lenet5", "--json"], capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout)["params"] == 61_706
+
+
+def test_a_reader_may_leave_early():
+    command = f"{sys.executable} -m cnnviz list --json | head -c 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[", "")
