@@ -81,12 +81,12 @@ def test_published_errors_stand_beside_each_other_but_not_for_changed_options():
 
 
 def test_the_rows_follow_the_filter_and_the_pair():
-    settings = {"nets": "plain34,resnet34,resnet50", "figure": "params"}
-    added = compare(**settings, status="added").dataframe[0].value
+    nets = "plain34,resnet34,resnet50"
+    added = compare(nets=nets, status="added").dataframe[0].value
     assert set(added["Status"]) == {"Added"}
     old, new = structure_of("plain34"), structure_of("resnet34")
     assert added["Δ"].sum() == new.params - old.params
-    last = compare(**settings, status="all", pair="B-C").dataframe[0].value
+    last = compare(nets=nets, status="all", pair="B-C").dataframe[0].value
     assert last["Δ"].sum() == structure_of("resnet50").params - new.params
     assert list(last.columns)[3:5] == ["B", "C"]
 

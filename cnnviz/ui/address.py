@@ -96,6 +96,15 @@ def use(group: str, **settings: str) -> None:
     st.session_state[_STATE].used.setdefault(group, {}).update(settings)
 
 
+def hand_on(**groups: Settings) -> None:
+    """Let the page that is switched to next start from these settings: group → what it says, `{}` for its defaults.
+
+    `st.switch_page` with a query would write it into the history of the page that is left, where Back would find it.
+    """
+    address = st.session_state[_STATE]
+    address.memory |= address.used | groups
+
+
 def _all(groups: dict[str, Settings]) -> Settings:
     return {name: text for settings in groups.values() for name, text in settings.items()}
 

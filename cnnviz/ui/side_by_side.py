@@ -1,6 +1,7 @@
 """Tables with a column for each network: totals, stages, published errors."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -33,7 +34,7 @@ def totals_bars(networks: Sequence[Named], key: str) -> None:
     lang, letters = language(), LETTERS[: len(networks)]
     panels = []
     for name, (label, _, spell) in FIGURES.items():
-        values = [cache.between(network, network).totals[name].new for network in networks]
+        values: list[Any] = [cache.between(network, network).totals[name].new for network in networks]
         figures = [
             short(value) if spell(value).isdecimal() or "," in spell(value) else spell(value) for value in values
         ]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from cnnviz.architectures import ARCHITECTURES
 from cnnviz.history import CHARTS, figures
+from cnnviz.ui import address
 from cnnviz.ui.language import language
 from cnnviz.ui.past import bubble_chart, contest_chart, contest_table, figures_table
 from cnnviz.ui.widgets import pick, pick_many
@@ -29,4 +30,5 @@ with st.spinner(words.counting[lang]):
 with st.expander(words.published_table[lang]):
     figures_table(chart, found, families)
 if pressed:
-    st.switch_page(pages["architecture"], query_params={"model": pressed, "lang": lang})
+    address.hand_on(network={"model": pressed}, options={})
+    st.switch_page(pages["architecture"])
