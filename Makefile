@@ -14,7 +14,7 @@ run: .venv/run.stamp
 # Two workers for two cores; the browser tests share one worker, one server and one Chromium.
 test: lint
 	$(IN_VENV) tests/browser/chromium.py
-	$(IN_VENV) -m pytest --numprocesses 2 --dist loadgroup
+	$(IN_VENV) -m pytest --numprocesses 2
 
 lint: .venv/dev.stamp
 	$(IN_VENV) -m ruff check

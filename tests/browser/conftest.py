@@ -1,7 +1,6 @@
 """A running site, and visitors whose tests fail when anything at all goes wrong on the way."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,15 +12,6 @@ from tests.browser.watch import watch
 
 PATIENCE = 60_000  # ms: the first page of a fresh server waits for its imports, on a machine that does other things
 expect.set_options(timeout=15_000)
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests go to one worker, which starts one server and one Chromium."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
