@@ -55,7 +55,7 @@ def test_a_column_leads_to_its_network_by_keyboard_in_korean(site: Site, visitor
     expect(page.locator(".card:visible")).to_contain_text("Szegedy 2014, Table 3")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="GoogLeNet", exact=True)).to_be_visible()
-    expect(page.get_by_role("link", name="구조")).to_be_visible()
+    expect(page.get_by_role("radio", name="한국어")).to_be_checked()
 
 
 def test_the_filter_keeps_the_colours(site: Site, visitor: Visitor):
