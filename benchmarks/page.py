@@ -27,7 +27,9 @@ def main() -> None:
         control = next(box for box in app.toggle if box.key == f"{name}.batch_norm")
         fresh = timed(lambda control=control: control.set_value(not control.value).run())
         again = [timed(lambda app=app, name=name: toggled(app, name)) for _ in range(RUNS)]
-        print(f"| {name} | {first:.0f} ms | {fresh:.0f} ms | {statistics.median(again):.0f} ms | {timed(gc.collect):.0f} ms |")
+        print(
+            f"| {name} | {first:.0f} ms | {fresh:.0f} ms | {statistics.median(again):.0f} ms | {timed(gc.collect):.0f} ms |"
+        )
 
 
 def toggled(app: AppTest, name: str) -> None:

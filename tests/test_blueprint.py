@@ -20,7 +20,7 @@ def test_a_traced_network_is_gone_at_once():
     gc.disable()
     try:
         model = build_blank("resnet18")
-        gone = weakref.ref(model.layer1[0].conv1)
+        gone = weakref.ref(model.get_submodule("layer1.0.conv1"))
         record(model, (3, 224, 224))
         del model
         assert gone() is None

@@ -81,10 +81,10 @@ def seed(name: str, key: str, default: Any, read: Callable[[str], Any]) -> None:
     address.known.add(name)
     if address.source is None and key in st.session_state:
         return
-    value = default
-    if name in (address.source or {}):
+    value, source = default, address.source or {}
+    if name in source:
         try:
-            value = read(address.source[name])
+            value = read(source[name])
         except Refusal as refusal:
             if not address.carried:
                 address.notices.append(FELL_BACK.format(name=name, why=refusal.words))
