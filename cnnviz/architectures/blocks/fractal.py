@@ -35,6 +35,9 @@ class Join(nn.Module):
         """The shape stays (for the trace, which shows it as one box)."""
         return (shapes[0],)
 
+    def extra_repr(self) -> str:
+        return f"columns={self.columns}, drop_path={self.drop_path:g}"
+
 
 class FractalBlock(nn.Module):
     """Column c holds 2^c convolutions; columns that end in one row are joined, and go on from the join."""
