@@ -1,20 +1,13 @@
 """The Inception networks and NASNet as others build them: torchvision, timm, pytorchcv, and what is made of their parts."""
 
-import re
-from collections.abc import Callable
 from typing import Any
 
 import timm
-import torch
 from pytorchcv.models.bninception import bninception
-from pytorchcv.models.nasnet import nasnet_4a1056
-from timm.layers.squeeze_excite import SEModule
 from torch import Tensor, nn
 from torchvision.models.googlenet import BasicConv2d, GoogLeNet, Inception, InceptionAux
 
-from cnnviz.architectures import build
-
-State = dict[str, Tensor]
+from tests.twins import State, gated, renamed
 
 
 class ConvReLU(nn.Module):
@@ -64,16 +57,12 @@ def googlenet_torchvision() -> nn.Module:
     return GoogLeNet(init_weights=False, blocks=[BasicConv2d, Inception, InceptionAux])
 
 
-def gated(net: nn.Module, layers: dict[nn.Module, int]) -> nn.Module:
-    """`net` with timm's squeeze-and-excitation behind the `layers`, whose channels are given."""
-    net.gates = nn.ModuleList(SEModule(channels, rd_ratio=1 / 16, rd_divisor=1) for channels in layers.values())
-    for layer, gate in zip(layers, net.gates, strict=True):
-        layer.register_forward_hook(lambda _, __, x, gate=gate: gate(x))
-    return net
-
-
 def se_bn_inception() -> nn.Module:
+    """The authors' release: no convolution has a bias."""
     net: Any = bninception()
+    for layer in net.features.modules():
+        if isinstance(layer, nn.Conv2d):
+            layer.bias = None
     units = [unit for name, stage in net.features.named_children() if name.startswith("stage") for unit in stage]
     return gated(net, dict(zip(units, (256, 320, 576, 576, 576, 608, 608, 1056, 1024, 1024), strict=True)))
 
@@ -84,30 +73,17 @@ def se_inception_resnet_v2() -> nn.Module:
     return gated(net, {block.conv2d: block.conv2d.out_channels for block in blocks})
 
 
-def their_keys(net: nn.Module) -> State:
-    return net.state_dict()
-
-
-def bn_inception_state(net: nn.Module) -> State:
-    """In our order, which is theirs; with gates ours has no bias, and theirs goes where batch norm takes it off again."""
+def bn_inception_state(net: nn.Module, ours: nn.Module) -> State:
+    """In our order, which is theirs; a gate follows its module, and ours are named after theirs."""
     gates = getattr(net, "gates", nn.ModuleList())
-    inside = set(gates.modules())
-    layers = [m for m in net.modules() if m not in inside and isinstance(m, (nn.Conv2d, nn.BatchNorm2d, nn.Linear))]
-    ours = build("bn_inception").state_dict()
-    state: State = {}
-    bias = torch.zeros(0)
-    for place, layer in zip(dict.fromkeys(key.rpartition(".")[0] for key in ours), layers, strict=True):
-        state |= {f"{place}.{name}": tensor.clone() for name, tensor in layer.state_dict().items()}
-        if len(gates) and isinstance(layer, nn.Conv2d):
-            bias = state.pop(f"{place}.bias")
-        elif len(gates) and isinstance(layer, nn.BatchNorm2d):
-            state[f"{place}.running_mean"] -= bias
+    theirs = [tensor for name, tensor in net.state_dict().items() if not name.startswith("gates.")]
+    state: State = dict(zip((name for name in ours.state_dict() if "se_module" not in name), theirs, strict=True))
     for name, gate in zip(["3a", "3b", "3c", "4a", "4b", "4c", "4d", "4e", "5a", "5b"], gates, strict=False):
         state |= {f"inception{name}.se_module.{key}": tensor for key, tensor in gate.state_dict().items()}
     return state
 
 
-def se_inception_resnet_state(net: nn.Module) -> State:
+def se_inception_resnet_state(net: nn.Module, _: nn.Module) -> State:
     blocks = (
         [f"repeat.{i}" for i in range(10)] + [f"repeat_1.{i}" for i in range(20)] + [f"repeat_2.{i}" for i in range(9)]
     )
@@ -117,7 +93,7 @@ def se_inception_resnet_state(net: nn.Module) -> State:
     return state
 
 
-NASNET_NAMES: tuple[tuple[str, str | Callable[[re.Match], str]], ...] = (
+nasnet_mobile_state = renamed(
     (r"^features\.init_block", "conv0"),
     (r"^features\.stem(\d)_unit", lambda found: f"cell_stem_{int(found[1]) - 1}"),
     (r"^features\.stage([23])\.unit1\.", lambda found: f"reduction_cell_{int(found[1]) - 2}."),
@@ -133,25 +109,3 @@ NASNET_NAMES: tuple[tuple[str, str | Callable[[re.Match], str]], ...] = (
     (r"(?<=[tf]\.)conv(\d)\.conv\.pw_conv", r"separable_\1.pointwise_conv2d"),
     (r"(?<=[tf]\.)conv(\d)\.bn", r"bn_sep_\1"),
 )
-
-
-def nasnet_mobile_state(net: nn.Module) -> State:
-    state = {}
-    for key, tensor in net.state_dict().items():
-        for theirs, ours in NASNET_NAMES:
-            key = re.sub(theirs, ours, key)
-        state[key] = tensor
-    return state
-
-
-# our variant → how others build it, and its state under our names
-TWINS: dict[str, tuple[Callable[[], nn.Module], Callable[[nn.Module], State]]] = {
-    "googlenet": (googlenet, their_keys),
-    "googlenet_torchvision": (googlenet_torchvision, their_keys),
-    "bn_inception": (bninception, bn_inception_state),
-    "se_bn_inception": (se_bn_inception, bn_inception_state),
-    "inception_resnet_v2": (lambda: timm.create_model("inception_resnet_v2"), their_keys),
-    "se_inception_resnet_v2": (se_inception_resnet_v2, se_inception_resnet_state),
-    "nasnet_a_mobile": (nasnet_4a1056, nasnet_mobile_state),
-    "nasnet_a_large": (lambda: timm.create_model("nasnetalarge"), their_keys),
-}
