@@ -1,6 +1,7 @@
 """The data of the layer diagram: what is folded, what stands for what, and how small it is."""
 
 import json
+from math import prod
 
 import pytest
 import torch
@@ -83,6 +84,17 @@ def test_a_group_is_never_before_and_after_the_same_box():
 
     data = graph(trace(Detour(), (3, 8, 8)))
     assert [_title(data, item) for item in data["items"]] == ["Input", "Conv 1×1", "Conv 3×3", "Conv 1×1"]
+
+
+@pytest.mark.parametrize("name", ["alexnet", "vgg16", "densenet121"])
+def test_sums_of_the_data_are_those_of_the_trace(traces: dict[str, Trace], name: str):
+    data, network = graph(traces[name]), traces[name]
+    assert len(data["layers"]) == len(network.layers), "nothing is left out of these three"
+    sizes = [prod(data["shapes"][row[5]]) for row in data["layers"]]
+    assert sum(row[6] for row in data["layers"]) == network.params
+    assert sum(size * row[7] for size, row in zip(sizes, data["layers"], strict=True)) == network.macs
+    stored = [data["types"][row[3]]["stored"] for row in data["layers"]]
+    assert sum(4 * size for size, kept in zip(sizes, stored, strict=True) if kept) == network.activation_bytes
 
 
 def test_receptive_fields_travel_by_number(traces: dict[str, Trace]):

@@ -27,6 +27,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def diagrams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The server of a page with nothing but a layer diagram."""
+    with serve(tmp_path_factory.mktemp("diagrams") / "log.txt", "tests/browser/diagram_page.py") as site:
+        yield site
+
+
 @pytest.fixture
 def visitor(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
     """`visitor(site, locale="ko-KR", color_scheme="dark")`: a window of a new visitor, who watches what goes wrong."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cnnviz.trace.layer import Layer, Pair
+from cnnviz.trace.layer import UNSTORED, Layer, Pair
 
 ROLES = {
     "input": "input",
@@ -47,6 +47,7 @@ class Type(NamedTuple):
     padding: Pair | None
     dilation: Pair | None
     groups: int
+    stored: bool  # False where the output is only the input passed on, which takes no memory
 
 
 def type_of(layer: Layer) -> Type:
@@ -55,7 +56,18 @@ def type_of(layer: Layer) -> Type:
     window = layer.window if role in ("conv", "depthwise", "pool", "other") else None
     title = _title(layer, role)
     kernel, stride, padding, dilation = window or (None, None, None, None)
-    return Type(layer.kind, role, title, _letter(layer, role), kernel, stride, padding, dilation, layer.groups)
+    return Type(
+        layer.kind,
+        role,
+        title,
+        _letter(layer, role),
+        kernel,
+        stride,
+        padding,
+        dilation,
+        layer.groups,
+        layer.kind not in UNSTORED,
+    )
 
 
 def _role(layer: Layer) -> str:

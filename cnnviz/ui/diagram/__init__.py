@@ -17,7 +17,7 @@ SCRIPTS = (
 )  # fmt: skip
 
 
-def _script() -> str:
+def script() -> str:
     """All scripts as one module, dagre first; without the line that would make developer tools ask for its map."""
     texts = [(FOLDER / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     return "\n".join(
@@ -29,7 +29,7 @@ _mount = component(
     "cnnviz.diagram",
     html=(FOLDER / "diagram.html").read_text("utf-8"),
     css=(FOLDER / "diagram.css").read_text("utf-8"),
-    js=_script(),
+    js=script(),
 )
 
 

@@ -6,8 +6,9 @@ const SIZES = {
   stripe: 23, pad: 8, chip: 16, gap: 8,
   header: 24, side: 14, bottom: 4, // of a frame around an open group
 };
-const DENSITIES = [{ box: 46, row: 24, notes: true }, { box: 39, row: 19, notes: false }]; // px: height of boxes, room between rows
-const WIDER = 1.2; // times the width without notes that boxes may have with them
+// px: height of boxes and room between rows; whether groups say how much is in them
+const DENSITIES = [{ box: 46, row: 24, notes: true }, { box: 39, row: 19, notes: false }];
+const WIDER = { note: 1.2, value: 1.6 }; // times the width without notes that boxes may have with them
 const JUNCTIONS = new Set(["add", "cat", "mul"]);
 const LETTERS = { input: "I", conv: "C", depthwise: "DW", linear: "L", pool: "P", norm: "N", act: "A", drop: "D" };
 
@@ -26,7 +27,7 @@ function makeRuler(fontFamily) {
 }
 
 /** Gives `box` its texts, `role` and the width that it needs; the layout gives its place, width and height. */
-function describeBox(box, ruler, words) {
+function describeBox(box, ruler, words, measure) {
   const { node } = box;
   const { type } = node.head ?? {};
   box.role = type ? type.role : "group";
@@ -37,6 +38,8 @@ function describeBox(box, ruler, words) {
   box.title = type ? type.title : groupTitle(node);
   box.text = formatShape(node.last.shape);
   box.note = type ? "" : groupNote(node, words);
+  box.hasValue = Boolean(measure) && !box.isJunction && node.totals[measure] > 0;
+  if (box.hasValue) box.note = `${node.kind === "repeat" ? `${box.note} · ` : ""}${formatMeasure(measure, node)}`;
   box.isJunction ? sizeJunction(box, ruler) : sizeBox(box, ruler);
 }
 
@@ -88,9 +91,12 @@ function evenWidths(frame) {
   const plain = Math.max(...boxes.map((box) => box.ownWidth));
   const noted = boxes.filter((box) => box.note && box.node.kind !== "repeat");
   const frameOfText = SIZES.stripe + 2 * SIZES.pad;
-  const withNotes = [0, 1].map((line) => Math.max(plain, ...noted.map((box) => box.lines[line] + box.noteWidth + frameOfText)));
+  const needed = (line) => noted.map((box) => box.lines[line] + box.noteWidth + frameOfText);
+  const withNotes = [0, 1].map((line) => Math.max(plain, ...needed(line)));
   const best = withNotes[0] <= withNotes[1] ? 0 : 1;
-  const hasNotes = frame.density.notes && withNotes[best] <= plain * WIDER;
+  const areValues = noted.some((box) => box.hasValue);
+  const widest = plain * (areValues ? WIDER.value : WIDER.note);
+  const hasNotes = (areValues || frame.density.notes) && withNotes[best] <= widest;
   boxes.forEach((box) => {
     box.width = hasNotes ? withNotes[best] : plain;
     box.noteLine = box.node.kind === "repeat" ? 0 : hasNotes && box.note ? best : -1;
@@ -116,6 +122,16 @@ function chipsWidth(box) {
 
 function formatShape(shape) {
   return shape.join(" × ");
+}
+
+function formatMeasure(measure, { totals }) {
+  if (measure === "field") return `${totals.field} px`;
+  return measure === "memory" ? formatBytes(totals.memory) : formatCount(totals[measure]);
+}
+
+/** 802816 → `784 KiB`. */
+function formatBytes(bytes) {
+  return bytes < 1024 ** 2 ? `${(bytes / 1024).toPrecision(3)} KiB` : `${(bytes / 1024 ** 2).toPrecision(3)} MiB`;
 }
 
 /** 25557032 → `25.6 M`. */

@@ -1,6 +1,6 @@
 // Zoom and pan: the part of the picture that the window shows.
 
-const ZOOM = { least: 0.05, most: 4, step: 1.25, fit: 2, margin: 10, readable: 0.72 };
+const ZOOM = { least: 0.05, most: 4, step: 1.25, fit: 2.4, margin: 10, readable: 0.72 };
 
 class Camera {
   constructor(canvas, onChange) {
@@ -8,7 +8,8 @@ class Camera {
   }
 
   apply() {
-    this.canvas.querySelector(".world")?.setAttribute("transform", `translate(${this.x} ${this.y}) scale(${this.scale})`);
+    const world = this.canvas.querySelector(".world");
+    world?.setAttribute("transform", `translate(${this.x} ${this.y}) scale(${this.scale})`);
     this.onChange(this);
   }
 
@@ -20,7 +21,8 @@ class Camera {
   fit({ width, height }) {
     const view = this.window;
     const { margin } = ZOOM;
-    this.scale = Math.max(ZOOM.least, Math.min((view.width - 2 * margin) / width, (view.height - 2 * margin) / height, ZOOM.fit));
+    const room = Math.min((view.width - 2 * margin) / width, (view.height - 2 * margin) / height);
+    this.scale = clamp(room, ZOOM.least, ZOOM.fit);
     this.x = (view.width - width * this.scale) / 2;
     this.y = (view.height - height * this.scale) / 2;
     this.moved = false;
@@ -38,7 +40,7 @@ class Camera {
   }
 
   zoom(factor, x = this.window.width / 2, y = this.window.height / 2) {
-    const scale = Math.min(ZOOM.most, Math.max(ZOOM.least, this.scale * factor));
+    const scale = clamp(this.scale * factor, ZOOM.least, ZOOM.most);
     this.x = x - ((x - this.x) * scale) / this.scale;
     this.y = y - ((y - this.y) * scale) / this.scale;
     this.scale = scale;

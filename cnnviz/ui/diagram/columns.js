@@ -1,11 +1,13 @@
 // A long chain of rows is cut into columns that stand side by side, as text in a newspaper.
 
-// Most links across a cut and most columns; px between columns, and per link there; px that one more link across costs.
+// Most links across a cut (in an open group: one) and most columns; px between columns, and per link there;
+// px of height that one more link across costs.
 const CUT = { links: 3, most: 12, gap: 26, channel: 8, detour: 25 };
 
-const SPREAD = { column: 70, row: 16 }; // px by which gaps may grow where the window has room
+const FILLING = 0.15; // how much larger a picture must be to make up for a window that another fills
+const SPREAD = { column: 90, row: 22 }; // px by which gaps may grow where the window has room
 
-/** Numbers the horizontal pieces of links in the gap below each row, so that different ones do not lie on each other. */
+/** Numbers the horizontal pieces of links in the gap below each row: different ones must not lie on each other. */
 function layTracks(frame) {
   frame.rows.forEach((row) => { row.below = { pieces: new Map(), crossing: [] }; });
   for (const link of frame.links) {
@@ -36,9 +38,10 @@ function wayOf(link) {
 function trackKey(frame, link, k, length) {
   const source = link.from.id + (link.fromPort?.id ?? "");
   const target = link.to.id + (link.toPort?.id ?? "");
-  const joins = k === length - 1 && frame.links.filter((other) => other.to === link.to && other.toPort === link.toPort).length > 1;
-  const fans = k === 1 && frame.links.filter((other) => other.from === link.from && other.fromPort === link.fromPort).length > 1;
-  return joins && !fans ? `to ${target}` : `from ${source}`;
+  const others = frame.links.filter((other) => other !== link);
+  const joins = others.some((other) => other.to === link.to && other.toPort === link.toPort);
+  const fans = others.some((other) => other.from === link.from && other.fromPort === link.fromPort);
+  return k === length - 1 && joins && !(k === 1 && fans) ? `to ${target}` : `from ${source}`;
 }
 
 function numberTracks(row, space) {
@@ -60,8 +63,10 @@ function measureRows(frame) {
     row.height = Math.max(...row.spots.map((spot) => spot.part?.height ?? 0));
     const sources = new Set(row.below.crossing.map(({ link }) => link.from.id + (link.fromPort?.id ?? "")));
     row.cutCost = sources.size;
-    row.canCut = k > 0 && k < frame.rows.length - 2 && sources.size > 0 && sources.size <= CUT.links;
-    const passing = [...row.below.crossing.map(({ from }) => from), ...(frame.rows[k - 1]?.below.crossing ?? []).map(({ to }) => to)];
+    const isInside = k > 0 && k < frame.rows.length - 2;
+    row.canCut = isInside && sources.size > 0 && sources.size <= (frame.parent ? 1 : CUT.links);
+    const arriving = frame.rows[k - 1]?.below.crossing ?? [];
+    const passing = [...row.below.crossing.map(({ from }) => from), ...arriving.map(({ to }) => to)];
     row.left = Math.min(...row.spots.map((spot) => spot.x - spot.width / 2), ...passing);
     row.right = Math.max(...row.spots.map((spot) => spot.x + spot.width / 2), ...passing);
   });
@@ -123,20 +128,23 @@ function measureColumns(columns, rows) {
   return { columns, width, height };
 }
 
-/** The columns that make the picture largest in a window of `width` × `height` px. */
-function bestColumns(rows, width, height) {
+/** The columns that make the picture large in the window `view`, and that fill it. */
+function bestColumns(rows, view) {
   let best = null;
   for (let count = 1; count <= CUT.most; count++) {
     const cut = evenColumns(rows, count);
     if (!cut) break;
-    cut.scale = Math.min(width / cut.width, height / cut.height, ZOOM.fit);
-    if (!best || cut.scale > best.scale * 1.02) best = cut;
+    cut.scale = Math.min(view.width / cut.width, view.height / cut.height, ZOOM.fit);
+    spread(cut, view);
+    const filled = (cut.width * cut.height * cut.scale ** 2) / (view.width * view.height);
+    cut.worth = cut.scale * (1 + FILLING * filled);
+    if (!best || cut.worth > best.worth) best = cut;
   }
   return best;
 }
 
 /** Widens gaps between columns and rows, so that the picture fills the window on both sides. */
-function spread(cut, rows, view) {
+function spread(cut, view) {
   const most = Math.max(...cut.columns.map((column) => column.end - column.start));
   const gaps = cut.columns.length - 1;
   cut.rowSpread = most ? clamp((view.height / cut.scale - cut.height) / most, 0, SPREAD.row) : 0;

@@ -43,13 +43,13 @@ class Diagram {
     this.host.style.height = `${height}px`;
     writeWords(this);
     this.measureType();
-    this.draw(!this.camera.moved);
-    if (isFirst && document.fonts.status === "loading") document.fonts.ready.then(() => this.measureType() || this.draw(!this.camera.moved));
+    if (isFirst && document.fonts.status === "loading") document.fonts.ready.then(() => this.measureType());
   }
 
-  /** Widths of texts are those of the page's font, which may come after the first picture. */
+  /** Draws with the widths that texts have in the page's font; that may come after the first picture. */
   measureType() {
     this.ruler = makeRuler(getComputedStyle(this.host).fontFamily);
+    this.draw(!this.camera.moved);
   }
 
   /** Lays out and paints what is open now; `toggled`: what has just been opened or closed. */
@@ -57,7 +57,7 @@ class Diagram {
     const start = performance.now();
     const before = placesOnScreen(this);
     this.parts = visibleParts(this.network, this.openNow());
-    this.parts.boxes.forEach((box) => describeBox(box, this.ruler, this.words));
+    this.parts.boxes.forEach((box) => describeBox(box, this.ruler, this.words, this.memory.measure));
     const view = this.camera.window;
     if (!view.width || !view.height) return;
     this.drawnFor = `${view.width} ${view.height}`;

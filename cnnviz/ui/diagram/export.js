@@ -72,7 +72,9 @@ function drawEntry(entry, x, y, group) {
   const [style, signStyle] = [getComputedStyle(entry), getComputedStyle(sign)];
   const width = sign.getBoundingClientRect().width;
   const type = { "font-family": style.fontFamily.replaceAll('"', "'"), "font-size": style.fontSize };
-  svg("rect", { x, y: y + 3, width, height: 18, rx: 4, fill: signStyle.backgroundColor, stroke: signStyle.borderColor }, group);
-  svgText(sign.textContent, { ...type, x: x + width / 2, y: y + 16.5, "text-anchor": "middle", "font-weight": 700, fill: signStyle.color }, group);
+  const [fill, stroke] = [signStyle.backgroundColor, signStyle.borderColor];
+  svg("rect", { x, y: y + 3, width, height: 18, rx: 4, fill, stroke }, group);
+  const middle = { x: x + width / 2, y: y + 16.5, "text-anchor": "middle" };
+  svgText(sign.textContent, { ...type, ...middle, "font-weight": 700, fill: signStyle.color }, group);
   svgText(entry.lastChild.textContent, { ...type, x: x + width + 6, y: y + 16.5, fill: style.color }, group);
 }

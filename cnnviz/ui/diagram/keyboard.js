@@ -46,7 +46,8 @@ function firstBox(frame) {
 /** The first box that an edge leads to from `part`: in running order, so that the main path comes before a skip. */
 function nextAlong(diagram, part, from, to) {
   const ends = diagram.parts.edges.filter((edge) => edge[from] === part).map((edge) => edge[to]);
-  return ends.sort((a, b) => Math.abs(a.node.last.number - part.node.last.number) - Math.abs(b.node.last.number - part.node.last.number))[0];
+  const far = (box) => Math.abs(box.node.last.number - part.node.last.number);
+  return ends.sort((a, b) => far(a) - far(b))[0];
 }
 
 /** The box whose middle is nearest on one side, boxes at the same height first. */

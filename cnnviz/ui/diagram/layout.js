@@ -27,7 +27,8 @@ function layOut(parts, view, ruler) {
 function attemptsFor(parts, view, ruler) {
   if (parts.boxes.size > MANY) return [{ limit: LARGE, density: DENSITIES[0] }];
   layOutWith(parts, view, ruler, { limit: Infinity, density: DENSITIES[0] });
-  const tallest = Math.max(0, ...[...parts.frames.values()].filter((frame) => frame.parent).map((frame) => frame.height));
+  const groups = [...parts.frames.values()].filter((frame) => frame.parent);
+  const tallest = Math.max(0, ...groups.map((frame) => frame.height));
   const limits = LIMITS.filter((limit) => limit === Infinity || limit < tallest);
   return DENSITIES.flatMap((density) => limits.map((limit) => ({ limit, density })));
 }
@@ -45,8 +46,7 @@ function layOutWith(parts, view, ruler, { limit, density }) {
   parts.frames.forEach(evenWidths);
   for (const child of parts.root.children) layOutFrame(child, ruler, limit);
   arrange(parts.root);
-  const cut = bestColumns(parts.root.rows, view.width, view.height);
-  spread(cut, parts.root.rows, view);
+  const cut = bestColumns(parts.root.rows, view);
   placeRows(parts.root, cut);
   Object.assign(parts.root, { width: cut.width, height: cut.height });
   return { width: cut.width, height: cut.height, scale: cut.scale };

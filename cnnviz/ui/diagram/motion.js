@@ -18,15 +18,17 @@ function glide({ parts, camera, canvas }, before) {
   const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (isCalm || !before.size || parts.boxes.size > GLIDE.most) return;
   const now = placesOnScreen({ parts, camera });
-  const hasMoved = [...now].some(([id, { x, y }]) => !before.has(id) || Math.hypot(before.get(id).x - x, before.get(id).y - y) > 1);
-  if (!hasMoved) return;
+  const isWhereItWas = ([id, { x, y }]) => before.has(id) && Math.hypot(before.get(id).x - x, before.get(id).y - y) < 1;
+  if ([...now].every(isWhereItWas)) return;
   const timing = { duration: GLIDE.milliseconds, easing: "ease-out" };
   parts.boxes.forEach((box) => {
     const origin = before.get(box.id) ?? placeOfGroup(box.node, before);
     if (!origin) return;
-    const start = `translate(${(origin.x - camera.x) / camera.scale}px, ${(origin.y - camera.y) / camera.scale}px) scale(${origin.scale / camera.scale})`;
-    const end = `translate(${box.x}px, ${box.y}px)`;
-    box.element.animate([{ transform: start, opacity: before.has(box.id) ? 1 : 0 }, { transform: end, opacity: 1 }], timing);
+    const [x, y] = [(origin.x - camera.x) / camera.scale, (origin.y - camera.y) / camera.scale];
+    const opacity = before.has(box.id) ? 1 : 0;
+    const start = { transform: `translate(${x}px, ${y}px) scale(${origin.scale / camera.scale})`, opacity };
+    const end = { transform: `translate(${box.x}px, ${box.y}px)`, opacity: 1 };
+    box.element.animate([start, end], timing);
   });
   canvas.querySelectorAll(".frame, .frame-head, .times, .link, .dot").forEach((element) => {
     element.animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, { opacity: 1 }], timing);

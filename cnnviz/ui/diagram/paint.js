@@ -37,8 +37,10 @@ function paintFrame(frame, frames, boxes, scene) {
   const { x, y, width, height, node } = frame;
   svg("rect", { class: "frame", x, y, width, height, rx: 8 }, frames);
   const title = frameTitle(frame);
-  const head = svg("g", { class: "frame-head", "data-id": frame.id, role: "button", "aria-expanded": "true", tabindex: -1 }, boxes);
-  head.setAttribute("aria-label", `${title}, ${scene.words.close}`);
+  const label = `${title}, ${scene.words.close}`;
+  const head = svg("g", {
+    class: "frame-head", "data-id": frame.id, role: "button", "aria-expanded": "true", "aria-label": label, tabindex: -1,
+  }, boxes);
   const textWidth = scene.ruler(title, SIZES.title, 600);
   svg("rect", { class: "frame-tab", x: x + 1, y: y + 1, width: textWidth + 32, height: SIZES.header - 4, rx: 6 }, head);
   svg("path", { class: "turn", d: `M${x + 9} ${y + 10}h9l-4.5 6z` }, head);
@@ -51,7 +53,9 @@ function paintTimes(node, { x, y }, boxes, scene) {
   const text = `×${node.paths.length}`;
   const isEach = scene.each.has(node.id);
   const label = isEach ? scene.words.oneForAll : scene.words.each;
-  const button = svg("g", { class: "times", "data-each": node.id, role: "button", "aria-pressed": isEach, "aria-label": `${text}, ${label}` }, boxes);
+  const button = svg("g", {
+    class: "times", "data-each": node.id, role: "button", "aria-pressed": isEach, "aria-label": `${text}, ${label}`,
+  }, boxes);
   svg("title", {}, button).textContent = label;
   const width = scene.ruler(text, SIZES.text, 700) + 14;
   svg("rect", { x, y, width, height: SIZES.header - 6, rx: 9 }, button);
@@ -81,19 +85,21 @@ function roundedPath(points) {
 function towards(corner, other) {
   const length = Math.hypot(other.x - corner.x, other.y - corner.y);
   const share = Math.min(CORNER, length / 2) / length;
-  return `${(corner.x + (other.x - corner.x) * share).toFixed(1)} ${(corner.y + (other.y - corner.y) * share).toFixed(1)}`;
+  return ["x", "y"].map((axis) => (corner[axis] + (other[axis] - corner[axis]) * share).toFixed(1)).join(" ");
 }
 
 function paintBox(box, boxes, scene) {
   const { x, y, width, height } = box;
   const isGroup = box.role === "group";
-  const classes = ["box", box.isJunction && "junction", isGroup && "group", box.isOff && "off", box.node.changed && "changed"];
+  const states = { junction: box.isJunction, group: isGroup, off: box.isOff, changed: box.node.changed };
   const element = svg("g", {
-    class: classes.filter(Boolean).join(" "), "data-id": box.id, "data-role": box.role,
-    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, role: "button", tabindex: -1, "aria-label": spokenBox(box, scene.words),
+    class: ["box", ...Object.keys(states).filter((state) => states[state])].join(" "),
+    "data-id": box.id, "data-role": box.role,
+    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, role: "button", "aria-label": spokenBox(box), tabindex: -1,
   }, boxes);
   if (isGroup) element.setAttribute("aria-expanded", "false");
-  if (box.node.kind === "repeat") [6, 3].forEach((d) => svg("rect", { class: "card", x: d, y: d, width, height, rx: 6 }, element));
+  const behind = box.node.kind === "repeat" ? [6, 3] : [];
+  behind.forEach((shift) => svg("rect", { class: "card", x: shift, y: shift, width, height, rx: 6 }, element));
   svg("rect", { class: "body", width, height, rx: box.isJunction ? height / 2 : 6 }, element);
   box.isJunction ? paintJunction(box, element) : paintTexts(box, element, scene);
   paintChips(box, element);
@@ -103,8 +109,9 @@ function paintBox(box, boxes, scene) {
 
 function paintJunction(box, element) {
   const middle = box.height / 2 + 4.5;
-  if (!box.text && !box.chips.length) return svgText(box.title, { class: "title", x: box.width / 2, y: middle, "text-anchor": "middle" }, element);
-  svgText(box.title, { class: "title", x: SIZES.pad, y: middle }, element);
+  const isAlone = !box.text && !box.chips.length;
+  const place = isAlone ? { x: box.width / 2, "text-anchor": "middle" } : { x: SIZES.pad };
+  svgText(box.title, { class: "title", y: middle, ...place }, element);
   const right = box.width - SIZES.pad - (box.chips.length ? chipsWidth(box) + SIZES.gap : 0);
   if (box.text) svgText(box.text, { class: "text", x: right, y: middle, "text-anchor": "end" }, element);
 }
@@ -112,9 +119,9 @@ function paintJunction(box, element) {
 function paintTexts(box, element, scene) {
   const { stripe, pad } = SIZES;
   svg("path", { class: "stripe", d: `M6 0H${stripe}V${box.height}H6a6 6 0 0 1-6-6V6a6 6 0 0 1 6-6z` }, element);
-  if (box.role === "group") svg("path", { class: "turn", d: `M${stripe / 2 - 3} ${box.height / 2 - 5}v10l7-5z` }, element);
-  else paintLetter(box, element);
-  const lines = [box.height / 2 - 4, box.height / 2 + 13];
+  const turn = `M${stripe / 2 - 3} ${box.height / 2 - 5}v10l7-5z`;
+  box.role === "group" ? svg("path", { class: "turn", d: turn }, element) : paintLetter(box, element);
+  const lines = [box.height / 2 - 5, box.height / 2 + 12];
   svgText(box.title, { class: "title", x: stripe + pad, y: lines[0] }, element);
   svgText(box.text, { class: "text", x: stripe + pad, y: lines[1] }, element);
   const noteY = lines[box.noteLine];
@@ -124,7 +131,8 @@ function paintTexts(box, element, scene) {
 
 function paintLetter(box, element) {
   const { stripe } = SIZES;
-  const letter = svgText(box.letter, { class: "letter", x: stripe / 2, y: box.height / 2 + 4.5, "text-anchor": "middle" }, element);
+  const place = { x: stripe / 2, y: box.height / 2 + 4.5, "text-anchor": "middle" };
+  const letter = svgText(box.letter, { class: "letter", ...place }, element);
   if (box.letter.length > 1) setAttributes(letter, { textLength: stripe - 6, lengthAdjust: "spacingAndGlyphs" });
 }
 
@@ -132,13 +140,14 @@ function paintLetter(box, element) {
 function paintBar(box, element, scene) {
   const share = scene.shareOf(box);
   if (!share) return;
-  const length = (box.width - SIZES.stripe - 10) * share;
-  svg("rect", { class: "bar", x: SIZES.stripe + 5, y: box.height - 5, width: Math.max(length, 1.5), height: 3.5, rx: 1.5 }, element);
+  const width = Math.max((box.width - SIZES.stripe - 10) * share, 1.5);
+  svg("rect", { class: "bar", x: SIZES.stripe + 5, y: box.height - 5, width, height: 3, rx: 1.5 }, element);
 }
 
 function paintChips(box, element) {
-  let x = box.width - SIZES.pad - chipsWidth(box);
-  const y = box.isJunction ? box.height / 2 - 8 : box.height / 2 + [-17, 0][box.chipsLine];
+  const isBesideNote = box.noteLine >= 0 && box.noteLine === box.chipsLine;
+  let x = box.width - SIZES.pad - chipsWidth(box) - (isBesideNote ? box.noteWidth : 0);
+  const y = box.isJunction ? box.height / 2 - 8 : box.height / 2 + [-18, -1][box.chipsLine];
   for (const chip of box.chips) {
     const width = chipWidth(chip);
     const group = svg("g", { class: chip.isOff ? "chip off" : "chip", "data-role": chip.layer.type.role }, element);
@@ -150,7 +159,7 @@ function paintChips(box, element) {
 }
 
 /** What a screen reader says of a box. */
-function spokenBox(box, words) {
+function spokenBox(box) {
   const name = box.role === "group" ? box.node.path : box.node.head.name;
   return [box.title, name, box.note, formatShape(box.node.last.shape)].filter(Boolean).join(", ");
 }

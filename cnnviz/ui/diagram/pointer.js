@@ -49,9 +49,8 @@ function activate(diagram, id) {
 }
 
 function lightLinks(diagram, box) {
-  diagram.canvas.querySelectorAll(".link").forEach((link) => {
-    link.classList.toggle("near", Boolean(box) && link.ends.some(({ source, target }) => source === box || target === box));
-  });
+  const touches = ({ source, target }) => source === box || target === box;
+  diagram.canvas.querySelectorAll(".link").forEach((link) => link.classList.toggle("near", link.ends.some(touches)));
 }
 
 function showCard(diagram, box) {
@@ -101,7 +100,8 @@ function cardRows(node, words) {
 
 function layerRows(node, words) {
   const { type } = node.head;
-  const rows = node.kind === "fold" ? node.layers.map((layer) => [layer.own, layer.type.kind]) : [[words.kind, type.kind]];
+  const isFold = node.kind === "fold";
+  const rows = isFold ? node.layers.map((layer) => [layer.own, layer.type.kind]) : [[words.kind, type.kind]];
   for (const setting of ["kernel", "stride", "padding", "dilation"]) {
     const plain = { kernel: "", stride: "1 × 1", padding: "0 × 0", dilation: "1 × 1" }[setting];
     const value = type[setting]?.join(" × ");

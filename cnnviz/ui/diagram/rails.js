@@ -20,9 +20,10 @@ function denseChains(children, into) {
   for (const part of children) {
     const links = into.get(part);
     const sources = new Set(links.map((link) => link.from));
-    const previous = [...sources].reduce((last, from) => ((place.get(from) ?? -1) > (place.get(last) ?? -1) ? from : last), null);
+    const previous = children[Math.max(...[...sources].map((from) => place.get(from) ?? -1))];
     const before = new Set((into.get(previous) ?? []).map((link) => link.from));
-    const isDense = before.size > 0 && sources.size === before.size + 1 && [...before].every((from) => sources.has(from));
+    const hasAll = [...before].every((from) => sources.has(from));
+    const isDense = before.size > 0 && sources.size === before.size + 1 && hasAll;
     const entersOnce = new Set(links.map((link) => link.toPort)).size === 1;
     if (isDense && entersOnce) {
       if (!chainOf.has(previous)) chainOf.set(previous, [previous]);

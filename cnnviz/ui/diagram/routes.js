@@ -1,6 +1,6 @@
 // The way of each link: straight down, sideways only between rows or columns, so that it never crosses a box.
 
-/** Puts `cut` into effect: gives each part of `frame` its `x`, `y` (top left, inside the frame) and each link its `points`. */
+/** Puts `cut` into effect: each part of `frame` gets its `x`, `y` (top left, in the frame), each link its `points`. */
 function placeRows(frame, cut) {
   const places = [];
   for (const column of cut.columns) {
@@ -103,5 +103,6 @@ function entersBeside(frame, link) {
   const { x } = lanes.at(-1);
   if (Math.abs(x - to.spot.x) < to.width / 2 + 6) return false;
   const [left, right] = [Math.min(x, to.spot.x), Math.max(x, to.spot.x)];
-  return frame.rows[to.row].spots.every((spot) => spot === to.spot || spot.x + spot.width / 2 < left || spot.x - spot.width / 2 > right);
+  const isBetween = (spot) => spot !== to.spot && spot.x + spot.width / 2 >= left && spot.x - spot.width / 2 <= right;
+  return !frame.rows[to.row].spots.some(isBetween);
 }

@@ -34,7 +34,7 @@ function isChain(frame) {
 
 /** Links pass a chain on the right; those that would overlap there on the left, then further out. */
 function passBeside(frame) {
-  const taken = new Map(); // place → last row of the link there; places count from the chain outwards, < 0 on the left
+  const taken = new Map(); // place → last row of the link there; places count outwards from the chain, < 0 on its left
   for (const link of frame.links.filter(({ lanes }) => lanes.length).sort((a, b) => a.from.row - b.from.row)) {
     let place = 1;
     while ((taken.get(place) ?? -1) > link.from.row) place = place > 0 ? -place : 1 - place;

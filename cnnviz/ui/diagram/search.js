@@ -44,11 +44,11 @@ function nodeName(node) {
 function findNodes(network, text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
-  const found = [...network.nodes.values()].filter((node) => node.id && node.kind !== "repeat" && nodeName(node).toLowerCase().includes(wanted));
+  const matches = (node) => node.id && node.kind !== "repeat" && nodeName(node).toLowerCase().includes(wanted);
   const isInFold = (node) => node.kind === "layer" && node.parent.kind === "fold" && node.head === node.parent.head;
   const rank = (node) => [nodeName(node).toLowerCase().startsWith(wanted) ? 0 : 1, nodeName(node).length];
-  return found
-    .filter((node) => !isInFold(node))
+  return [...network.nodes.values()]
+    .filter((node) => matches(node) && !isInFold(node))
     .sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])
     .slice(0, MOST_FOUND);
 }

@@ -1,7 +1,9 @@
 // Where each part of a row stands: chains straight down, branches evenly around what they leave and join.
 
 const SWEEPS = 6;
-const PULL = { chain: 4, lane: 0.01, end: 0.0005 }; // between boxes, between lanes of one link, between a lane and its end
+const SLIGHT = 10; // px
+// Between boxes, between the lanes of one link, and between a lane and the box at its end.
+const PULL = { chain: 4, lane: 0.01, end: 0.0005 };
 
 /** Gives every spot of `frame.rows` its `x` (of its middle); rows keep their order. */
 function straighten(frame) {
@@ -17,20 +19,27 @@ function straighten(frame) {
   frame.links.forEach((link) => straightenLanes(link, frame));
 }
 
-/** For each spot the spots that its links lead to, one row up and down, with where on them the link ends. */
+/** For each spot the spots that its links lead to, one row up and down, and how far from their middles it ends. */
 function spotNeighbours(frame) {
   const neighbours = new Map(frame.rows.flatMap((row) => row.spots).map((spot) => [spot, { above: [], below: [] }]));
   for (const link of frame.links) {
     const way = [link.from.spot, ...link.lanes, link.to.spot];
     for (let k = 1; k < way.length; k++) {
       const [upper, lower] = [way[k - 1], way[k]];
-      const shift = (k === 1 ? portShift(link.from, link.fromPort) : 0) - (k === way.length - 1 ? portShift(link.to, link.toPort) : 0);
+      const start = k === 1 ? slightShift(link.from, link.fromPort) : 0;
+      const shift = start - (k === way.length - 1 ? slightShift(link.to, link.toPort) : 0);
       const pull = upper.part && lower.part ? PULL.chain : upper.part || lower.part ? PULL.end : PULL.lane;
       neighbours.get(lower).above.push({ spot: upper, shift, pull });
       neighbours.get(upper).below.push({ spot: lower, shift: -shift, pull });
     }
   }
   return neighbours;
+}
+
+/** A frame is met at its port where that stands near its middle; else in the middle, or the chain would drift aside. */
+function slightShift(part, port) {
+  const shift = portShift(part, port);
+  return Math.abs(shift) <= SLIGHT ? shift : 0;
 }
 
 /** How far right of the middle of `part` its port stands. */
@@ -47,7 +56,7 @@ function wish(all, spot) {
   return { x: pulls.reduce((sum, { spot: other, shift, pull }) => sum + (other.x + shift) * pull, 0) / weight, weight };
 }
 
-/** Moves spots as near to their wishes as order and distance allow (least squares; neighbours that clash move as one). */
+/** Moves spots as near to their wishes as order and distance allow: least squares, neighbours that clash move as one. */
 function settle(spots, wishes, weights) {
   const clusters = [];
   let offset = 0;

@@ -1,6 +1,7 @@
 // Buttons above the diagram, the search, the choice of a measure, and the legend below.
 
 const MEASURES = ["params", "macs", "memory", "field"];
+const SIGNS = { junction: "+", group: "▸" };
 const LEGEND = ["input", "conv", "depthwise", "linear", "pool", "norm", "act", "drop", "junction", "group"];
 
 function listenToToolbar(diagram) {
@@ -18,10 +19,12 @@ function listenToToolbar(diagram) {
     saveSvg: () => saveSvg(diagram),
     savePng: () => savePng(diagram),
   };
-  diagram.host.querySelectorAll("[data-do]").forEach((button) => button.addEventListener("click", actions[button.dataset.do]));
+  diagram.host.querySelectorAll("[data-do]").forEach((button) => {
+    button.addEventListener("click", actions[button.dataset.do]);
+  });
   diagram.host.querySelector(".measure select").addEventListener("change", (event) => {
     diagram.memory.measure = event.target.value;
-    diagram.draw(false);
+    diagram.draw(!diagram.camera.moved);
   });
 }
 
@@ -58,15 +61,26 @@ function measureShares({ memory, parts }) {
 function paintLegend({ host, parts, words }) {
   const boxes = [...parts.boxes.values()];
   const roles = new Set(boxes.map((box) => (box.isJunction ? "junction" : box.role)));
-  const chips = new Map(); // letter → what it stands for here
-  for (const { letter, isOff, layer } of boxes.flatMap((box) => box.chips)) {
-    if (!isOff) chips.set(letter, { role: layer.type.role, titles: (chips.get(letter)?.titles ?? new Set()).add(layer.type.title) });
+  const shown = LEGEND.filter((role) => roles.has(role));
+  const entries = shown.map((role) => legendEntry(role, SIGNS[role] ?? LETTERS[role], words[role]));
+  for (const [letter, { role, titles }] of foldedLetters(boxes)) {
+    entries.push(legendEntry(role, letter, role === "scale" ? words.scale : [...titles].join(", "), "folded"));
   }
-  const entries = LEGEND.filter((role) => roles.has(role)).map((role) => legendEntry(role, LETTERS[role] ?? (role === "junction" ? "+" : "▸"), words[role]));
-  chips.forEach(({ role, titles }, letter) => entries.push(legendEntry(role, letter, role === "scale" ? words.scale : [...titles].join(", "), "folded")));
-  if (boxes.some((box) => box.isOff || box.chips.some((chip) => chip.isOff))) entries.push(legendEntry("off", "–", words.off));
+  const isOff = (box) => box.isOff || box.chips.some((chip) => chip.isOff);
+  if (boxes.some(isOff)) entries.push(legendEntry("off", "–", words.off));
   if (boxes.some((box) => box.node.changed)) entries.push(legendEntry("changed", "", words.changed));
   host.querySelector(".legend").replaceChildren(...entries);
+}
+
+/** Letter of what is folded into boxes → its role, and the names of what it stands for here. */
+function foldedLetters(boxes) {
+  const letters = new Map();
+  for (const { letter, isOff, layer } of boxes.flatMap((box) => box.chips)) {
+    if (isOff) continue;
+    if (!letters.has(letter)) letters.set(letter, { role: layer.type.role, titles: new Set() });
+    letters.get(letter).titles.add(layer.type.title);
+  }
+  return letters;
 }
 
 function legendEntry(role, letter, label, style = "kind") {

@@ -48,7 +48,7 @@ function finishLayer(layer, data) {
   const size = layer.shape.reduce((product, side) => product * side, 1);
   layer.name = layer.block ? `${layer.block}.${layer.own}` : layer.own;
   layer.macs = size * layer.fanIn;
-  layer.memory = 4 * size;
+  layer.memory = layer.type.stored ? 4 * size : 0;
   layer.field = data.fields[layer.number] ?? null;
 }
 
