@@ -8,6 +8,7 @@ from cnnviz.architectures import build, build_blank, with_options
 from cnnviz.architectures.blocks.residual import ResidualBlock
 from cnnviz.architectures.blocks.shortcut import PaddedShortcut
 from cnnviz.architectures.blocks.stochastic_depth import StochasticDepth
+from cnnviz.words import Refusal
 
 torch.set_num_threads(1)
 
@@ -115,3 +116,22 @@ def test_a_plain_network_adds_nothing(name: str):
     model = build_blank(name)
     assert [block.downsample for block in blocks_of(model)] == [None] * len(blocks_of(model))
     assert not any(block.residual for block in blocks_of(model))
+
+
+@pytest.mark.parametrize("name, moved, to_change", [
+    ("resnet18", {"survival": 0.5, "residual": False}, ("residual", "survival")),
+    ("resnet18", {"zero_init_residual": True, "batch_norm": False}, ("batch_norm", "zero_init_residual")),
+    ("resnet18", {"zero_init_residual": True, "residual": False}, ("residual", "zero_init_residual")),
+    ("resnet18", {"zero_init_residual": True, "preactivation": True}, ("preactivation", "zero_init_residual")),
+    ("resnet18", {"groups": 32}, ("block",)),
+    ("resnet18", {"width_per_group": 4}, ("block",)),
+    ("resnet18", {"stride_in": "1x1"}, ("block",)),
+    ("resnet20", {"depth": 21}, ("depth",)),
+    ("resnet20", {"depth": 32, "block": "bottleneck"}, ("depth",)),
+    ("resnet20", {"stages": 4}, ("depth",)),
+])  # fmt: skip
+def test_what_makes_no_network_is_refused(name: str, moved: dict, to_change: tuple[str, ...]):
+    with pytest.raises(Refusal) as refused:
+        with_options(name, **moved)
+    assert all(f"“{option}”" in refused.value.words.en for option in to_change)
+    assert all(f"‘{option}’" in refused.value.words.ko for option in to_change)
