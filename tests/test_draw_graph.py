@@ -72,6 +72,13 @@ def test_a_plain_chain_stands_open(traces: dict[str, Trace]):
     assert titles.count("Linear") == 3
 
 
+def test_one_long_list_is_cut_into_groups():
+    data = graph(trace(nn.Sequential(*(nn.Conv2d(3, 3, 1) for _ in range(150))), (3, 8, 8)))
+    assert len(data["items"]) <= MOST_BOXES
+    assert data["items"][0]["path"] == "input …"
+    assert len(layer_names(data)) == 151
+
+
 def test_a_group_is_never_before_and_after_the_same_box():
     class Detour(nn.Module):
         def __init__(self):

@@ -5,7 +5,19 @@ from typing import Any
 
 from cnnviz.draw.graph.fold import fold
 from cnnviz.draw.graph.names import layer_names
-from cnnviz.draw.graph.nest import Fold, Group, Item, flatten, in_order, nested, numbers, simplify, untangle, unwrap
+from cnnviz.draw.graph.nest import (
+    Fold,
+    Group,
+    Item,
+    flatten,
+    in_order,
+    nested,
+    numbers,
+    simplify,
+    slice_up,
+    untangle,
+    unwrap,
+)
 from cnnviz.draw.graph.repeat import fold_repeats
 from cnnviz.draw.graph.roles import Type, types_of
 from cnnviz.draw.graph.wiring import Wiring
@@ -31,9 +43,11 @@ def graph(
     """
     types = types_of(trace.layers)
     wiring = Wiring(trace.layers)
-    marked = {number for number, layer in enumerate(trace.layers) if layer.name in set(changed)}
+    names = set(changed)
+    marked = {number for number, layer in enumerate(trace.layers) if layer.name in names}
     root = _arranged(trace.layers, types, wiring)
     fold_repeats(root, trace.layers, types, marked, wiring)
+    slice_up(root, trace.layers, MOST_BOXES)
     shown = sorted(numbers(root))
     fields = [receptive_fields.get(layer.name) for layer in trace.layers] if receptive_fields else []
     return {

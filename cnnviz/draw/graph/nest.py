@@ -124,6 +124,14 @@ def _splice_within(root: Group, inner: Group, types: list[Type], most: int) -> b
     return fits
 
 
+def slice_up(root: Group, layers: tuple[Layer, ...], most: int) -> None:
+    """Groups of neighbours, named after the first of them, where a network of one long list has too many boxes."""
+    if len(root.items) > most:
+        length = -(-2 * len(root.items) // most)
+        slices = [root.items[start : start + length] for start in range(0, len(root.items), length)]
+        root.items = [Group(f"{layers[min(numbers(items[0]))].name} …", items) for items in slices]
+
+
 def in_order(group: Group) -> None:
     """Items in running order again, where groups between them were taken apart."""
     group.items.sort(key=lambda item: min(numbers(item)))

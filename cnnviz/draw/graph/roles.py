@@ -1,5 +1,6 @@
 """What each layer is to the eye: a role (its colour), a letter and a title."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ ROLES = {
     **dict.fromkeys(("ZeroPad2d", "ConstantPad2d", "ReflectionPad2d", "ReplicationPad2d", "pad"), "pad"),
     **dict.fromkeys(("Flatten", "flatten", "view", "reshape", "transpose", "permute", "chunk", "split"), "shape"),
     **dict.fromkeys(("getitem", "squeeze", "unsqueeze", "unflatten"), "shape"),
+    **dict.fromkeys(("ChannelShuffle", "TakeMaps", "PaddedShortcut"), "shape"),
+    **dict.fromkeys(("SamePadding",), "pad"),
+    **dict.fromkeys(("StochasticDepth", "DropPath"), "drop"),
+    **dict.fromkeys(("Subsampling", "PoolToFour"), "pool"),
     "Identity": "identity",
     **dict.fromkeys(("add", "sub"), "add"),
     "cat": "cat",
@@ -31,7 +36,9 @@ TRIMMINGS = {"norm", "act", "drop", "pad", "scale", "identity"}  # what folds in
 _LETTERS = {"norm": "N", "act": "A", "drop": "D", "pad": "Z"}
 _KIND_LETTERS = {"BatchNorm2d": "B", "BatchNorm1d": "B", "batch_norm": "B", "ReLU": "R", "relu": "R", "ReLU6": "R"}
 _CLASS_NAMES = {kind.lower(): kind for kind, role in ROLES.items() if role == "act" and kind[0].isupper()}
-_SHAPE_TITLES = {"chunk": "Split", "split": "Split", "getitem": "Slice"}
+_SHAPE_TITLES = {"chunk": "Split", "split": "Split", "getitem": "Slice", "flatten": "Flatten"}
+_NORM_TITLES = {"LocalResponseNorm": "LRN", "local_response_norm": "LRN", "batch_norm": "BatchNorm"}
+_POOL_TITLES = {"Subsampling": "Subsampling", "LPPool2d": "LPPool"}
 _OFF_LETTERS = {"bn": "B", "norm": "B", "relu": "R", "act": "R", "drop": "D", "se": "SE", "lrn": "N", "pool": "P"}
 
 
@@ -54,20 +61,10 @@ def type_of(layer: Layer) -> Type:
     """The type of `layer`; a kind that no table knows is told by what it does to the shape."""
     role = _role(layer)
     window = layer.window if role in ("conv", "depthwise", "pool", "other") else None
-    title = _title(layer, role)
     kernel, stride, padding, dilation = window or (None, None, None, None)
-    return Type(
-        layer.kind,
-        role,
-        title,
-        _letter(layer, role),
-        kernel,
-        stride,
-        padding,
-        dilation,
-        layer.groups,
-        layer.kind not in UNSTORED,
-    )
+    letter, stored = _letter(layer, role), layer.kind not in UNSTORED
+    title = _title(layer, role)
+    return Type(layer.kind, role, title, letter, kernel, stride, padding, dilation, layer.groups, stored)
 
 
 def _role(layer: Layer) -> str:
@@ -99,20 +96,25 @@ def _title(layer: Layer, role: str) -> str:
         case "add" | "mul" | "scale":
             return {"add": "+", "sub": "−", "mul": "×"}.get(layer.kind, layer.kind)
         case "norm":
-            return {"LocalResponseNorm": "LRN", "batch_norm": "BatchNorm"}.get(layer.kind, layer.kind[:9])
+            return _NORM_TITLES.get(layer.kind) or layer.kind.removesuffix("2d").removesuffix("1d")
         case "act":
             return _CLASS_NAMES.get(layer.kind.replace("_", ""), layer.kind)
         case "input":
             return "Input"
         case "shape":
-            return "Flatten" if layer.kind.lower() == "flatten" else _SHAPE_TITLES.get(layer.kind, "Reshape")
-    return layer.kind
+            return _SHAPE_TITLES.get(layer.kind) or (_spoken(layer.kind) if layer.module else "Reshape")
+    return _spoken(layer.kind)
+
+
+def _spoken(kind: str) -> str:
+    """`PaddedShortcut` → `Padded shortcut`."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", kind.removesuffix("2d"))
 
 
 def _pooling(layer: Layer) -> str:
     if layer.output_shape[1:] in ((), (1, 1)) and layer.input_shape[1:] != (1, 1):
         return "Global avg pool" if "max" not in layer.kind.lower() else "Global max pool"
-    name = "MaxPool" if "max" in layer.kind.lower() else "AvgPool"
+    name = "MaxPool" if "max" in layer.kind.lower() else _POOL_TITLES.get(layer.kind, "AvgPool")
     if "adaptive" in layer.kind.lower():
         return f"{name} → {'×'.join(map(str, layer.output_shape[1:]))}"
     return name + _window(layer)
