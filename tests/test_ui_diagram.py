@@ -6,7 +6,20 @@ from cnnviz.ui.diagram import FOLDER, SCRIPTS, script
 from cnnviz.ui.diagram.words import WORDS
 
 OURS = {file.stem: file.read_text("utf-8") for file in FOLDER.glob("*.js")}
-WORDS_BY_ROLE = {"input", "conv", "depthwise", "linear", "pool", "norm", "act", "drop", "junction", "group"}  # LEGEND
+WORDS_BY_ROLE = {
+    "input",
+    "conv",
+    "depthwise",
+    "linear",
+    "pool",
+    "norm",
+    "act",
+    "drop",
+    "shape",
+    "other",
+    "junction",
+    "group",
+}  # LEGEND
 WORDS_BY_MEASURE = {"params", "macs", "memory", "field"}  # MEASURES
 WORDS_BY_SETTING = {"kernel", "stride", "padding", "dilation"}
 

@@ -96,6 +96,16 @@ def test_axe_finds_nothing_serious(theme: str, diagrams: Site, visitor: Visitor)
     assert not found, json.dumps(found, indent=1)
 
 
+def test_it_follows_a_switch_of_theme(shown: Page):
+    paper = "element => getComputedStyle(element).backgroundColor"
+    before = shown.locator(".diagram").evaluate(paper)
+    shown.emulate_media(color_scheme="dark")
+    expect(shown.locator(".diagram")).not_to_have_css("background-color", before)
+    expect(shown.locator(".box .title").first).to_have_css(
+        "fill", shown.locator(".diagram").evaluate("e => getComputedStyle(e).color")
+    )
+
+
 def test_in_korean(diagrams: Site, visitor: Visitor):
     page = visit(visitor, diagrams, locale="ko-KR")
     expect(page.get_by_role("button", name="모두 열기")).to_be_visible()

@@ -97,6 +97,8 @@ def test_arrows_walk_along_edges(shown: Page):
     expect(box(shown, "group:layer1")).to_be_focused()
     shown.keyboard.press("Enter")
     expect(box(shown, "group:layer1.0")).to_be_focused()
+    ring = "box => getComputedStyle(box.querySelector('.outline')).stroke"
+    assert box(shown, "group:layer1.0").evaluate(ring) != "none"
     shown.keyboard.press("Backspace")
     expect(box(shown, "group:layer1")).to_be_focused()
     shown.keyboard.press("ArrowUp")

@@ -1,5 +1,6 @@
 """The layer diagram: a network as boxes that open, zoom and answer to a click."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def diagram(
     script runs again after a click.
     """
     words = {name: phrase[language()] for name, phrase in WORDS.items()}
-    data = {"graph": graph, "key": key, "words": words, "height": height}
+    data = {"graph": json.dumps(graph, separators=(",", ":")), "key": key, "words": words, "height": height}
     if selected is not None:
         data["selected"] = selected
     clicked = _mount(key=key, data=data, height=height, on_selected_change=on_select or _nothing).get("selected")

@@ -10,7 +10,10 @@ const SIZES = {
 const DENSITIES = [{ box: 46, row: 24, notes: true }, { box: 39, row: 19, notes: false }];
 const WIDER = { note: 1.2, value: 1.6 }; // times the width without notes that boxes may have with them
 const JUNCTIONS = new Set(["add", "cat", "mul"]);
-const LETTERS = { input: "I", conv: "C", depthwise: "DW", linear: "L", pool: "P", norm: "N", act: "A", drop: "D" };
+const LETTERS = {
+  input: "I", conv: "C", depthwise: "DW", linear: "L", pool: "P", norm: "N", act: "A", drop: "D",
+  shape: "S", pad: "Z", scale: "×", identity: "–", other: "O",
+};
 
 /** Measures text in the type of the page. */
 function makeRuler(fontFamily) {

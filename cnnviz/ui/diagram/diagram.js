@@ -36,10 +36,10 @@ class Diagram {
     this.memory = REMEMBERED.get(key);
     if (selected !== this.given) this.selected = selected ?? null;
     this.given = selected;
-    const shown = JSON.stringify([graph, words, height]);
+    const shown = [graph, height, JSON.stringify(words)].join();
     if (shown === this.shown) return this.markSelected();
     const isFirst = !this.shown;
-    Object.assign(this, { shown, words, network: readNetwork(graph) });
+    Object.assign(this, { shown, words, network: readNetwork(JSON.parse(graph)) });
     this.host.style.height = `${height}px`;
     writeWords(this);
     this.measureType();

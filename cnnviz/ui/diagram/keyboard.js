@@ -83,9 +83,6 @@ function setCurrent(diagram, id, focus = diagram.canvas.matches(":focus-within")
   const element = elements.find((candidate) => candidate.dataset.id === id) ?? elements[0];
   if (!element) return;
   diagram.current = element.dataset.id;
-  elements.forEach((other) => {
-    other.setAttribute("tabindex", other === element ? 0 : -1);
-    other.classList.toggle("current", other === element && focus);
-  });
+  elements.forEach((other) => other.setAttribute("tabindex", other === element ? 0 : -1));
   if (focus) element.focus({ preventScroll: true });
 }

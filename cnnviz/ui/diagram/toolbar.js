@@ -2,7 +2,9 @@
 
 const MEASURES = ["params", "macs", "memory", "field"];
 const SIGNS = { junction: "+", group: "▸" };
-const LEGEND = ["input", "conv", "depthwise", "linear", "pool", "norm", "act", "drop", "junction", "group"];
+const LEGEND = [
+  "input", "conv", "depthwise", "linear", "pool", "norm", "act", "drop", "shape", "other", "junction", "group",
+];
 
 function listenToToolbar(diagram) {
   const actions = {

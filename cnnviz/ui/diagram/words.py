@@ -32,6 +32,8 @@ WORDS = {
     "norm": Words(ko="정규화", en="normalisation"),
     "act": Words(ko="활성화", en="activation"),
     "drop": Words(ko="드롭아웃", en="dropout"),
+    "shape": Words(ko="모양 바꿈", en="change of form"),
+    "other": Words(ko="그 밖의 층", en="other layer"),
     "scale": Words(ko="상수와의 연산", en="with a constant"),
     "junction": Words(ko="합류", en="junction"),
     "group": Words(ko="묶음(누르면 열림)", en="group (click to open)"),
