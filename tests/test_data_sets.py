@@ -1,6 +1,7 @@
 """Every data set holds what it says, the same on every call, and its statistics are those of its pixels."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,7 +69,7 @@ def test_a_division_leaves_every_class_on_both_sides_and_follows_its_seed():
 
 def test_digits_are_those_of_scikit_learn_as_pillow_enlarges_them(sets: dict[str, Loaded]):
     theirs: Counter[tuple[bytes, int]] = Counter()
-    authority = load_digits()
+    authority: Any = load_digits()
     for picture, label in zip(authority.images, authority.target, strict=True):
         large = Image.fromarray((picture * 255 / 16).astype(np.float32)).resize((32, 32), Image.Resampling.BILINEAR)
         theirs[np.array(large).round().astype(np.uint8).tobytes(), int(label)] += 1
