@@ -10,6 +10,7 @@ from streamlit.components.v2 import component
 from cnnviz.draw.graph import layer_names
 from cnnviz.ui.diagram.words import WORDS
 from cnnviz.ui.language import language
+from cnnviz.ui.svg_scripts import module
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
@@ -19,11 +20,8 @@ SCRIPTS = (
 
 
 def script() -> str:
-    """All scripts as one module, dagre first; without the line that would make developer tools ask for its map."""
-    texts = [(FOLDER / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
-    return "\n".join(
-        line for text in texts for line in text.splitlines() if not line.startswith("//# sourceMappingURL")
-    )
+    """All scripts as one module, dagre before ours."""
+    return module(FOLDER / f"{name}.js" for name in SCRIPTS)
 
 
 _mount = component(

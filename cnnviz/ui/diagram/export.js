@@ -1,39 +1,19 @@
 // SVG and PNG of exactly what the window shows, with the legend below it.
 
-const SHAPE_STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"];
-const TEXT_STYLES = ["font-size", "font-weight", "font-family", "text-anchor"];
 const LEGEND_ROW = { height: 24, left: 10, gap: 16 }; // px
-const PNG_SCALE = 2; // pixels of the file per pixel on screen
 
 function saveSvg(diagram) {
-  const text = new XMLSerializer().serializeToString(snapshot(diagram));
-  download(new Blob([text], { type: "image/svg+xml" }), "network.svg");
+  saveAsSvg(snapshot(diagram), "network.svg");
 }
 
 function savePng(diagram) {
-  const picture = snapshot(diagram);
-  const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)) * PNG_SCALE);
-  const image = new Image();
-  image.onload = () => {
-    const canvas = Object.assign(document.createElement("canvas"), { width, height });
-    canvas.getContext("2d").drawImage(image, 0, 0, width, height);
-    canvas.toBlob((blob) => download(blob, "network.png"));
-  };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(picture))}`;
-}
-
-function download(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  saveAsPng(snapshot(diagram), "network.png");
 }
 
 /** A copy of the canvas that needs no style sheet, on the page's background. */
 function snapshot({ canvas, camera, host }) {
   const { width, height } = camera.window;
-  const copy = canvas.cloneNode(true);
-  const originals = [canvas, ...canvas.querySelectorAll("*")];
-  [copy, ...copy.querySelectorAll("*")].forEach((element, k) => plainCopy(element, getComputedStyle(originals[k])));
+  const copy = plainCopy(canvas);
   setAttributes(copy, { width, height });
   const legend = drawnLegend(host, width);
   legend.group.setAttribute("transform", `translate(0 ${height})`);
@@ -41,17 +21,6 @@ function snapshot({ canvas, camera, host }) {
   const picture = svg("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
   picture.append(svg("rect", { ...size, fill: getComputedStyle(host).backgroundColor }), copy, legend.group);
   return picture;
-}
-
-/** Writes what the style sheet says into `element` itself, and takes away what only the page needs. */
-function plainCopy(element, style) {
-  const isText = element.tagName === "text";
-  for (const name of isText ? [...SHAPE_STYLES, ...TEXT_STYLES] : SHAPE_STYLES) {
-    element.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'"));
-  }
-  for (const { name } of [...element.attributes]) {
-    if (/^(class|role|tabindex|data-.*|aria-.*|style)$/.test(name)) element.removeAttribute(name);
-  }
 }
 
 /** The legend as SVG, in rows no wider than `width`. */

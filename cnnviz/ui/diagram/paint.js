@@ -1,24 +1,6 @@
 // SVG of what the layout has placed.
 
-const SVG = "http://www.w3.org/2000/svg";
 const CORNER = 7; // px, radius of the bends of links
-
-function svg(name, attributes = {}, parent = null) {
-  const element = document.createElementNS(SVG, name);
-  setAttributes(element, attributes);
-  parent?.append(element);
-  return element;
-}
-
-function setAttributes(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-}
-
-function svgText(text, attributes, parent) {
-  const element = svg("text", attributes, parent);
-  element.textContent = text;
-  return element;
-}
 
 /** A group element with frames, links and boxes, in this order from back to front. */
 function paintParts(parts, scene) {
