@@ -25,7 +25,7 @@ from cnnviz.trace.layer import Layer, Trace
 
 MOST_BOXES = 60  # before the reader opens anything
 
-__all__ = ["MOST_BOXES", "graph", "layer_names"]
+__all__ = ["MOST_BOXES", "arranged", "graph", "layer_names"]
 
 
 def graph(
@@ -45,7 +45,7 @@ def graph(
     wiring = Wiring(trace.layers)
     names = set(changed)
     marked = {number for number, layer in enumerate(trace.layers) if layer.name in names}
-    root = _arranged(trace.layers, types, wiring)
+    root = arranged(trace.layers, types, wiring)
     fold_repeats(root, trace.layers, types, marked, wiring)
     slice_up(root, trace.layers, MOST_BOXES)
     shown = sorted(numbers(root))
@@ -59,7 +59,7 @@ def graph(
     }
 
 
-def _arranged(layers: tuple[Layer, ...], types: list[Type], wiring: Wiring) -> Group:
+def arranged(layers: tuple[Layer, ...], types: list[Type], wiring: Wiring) -> Group:
     """The nesting, with every group that says nothing taken apart, and runs folded."""
     root = nested(layers)
     untangle(root, wiring)
