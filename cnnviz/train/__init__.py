@@ -1,6 +1,8 @@
 """How a network learns: configuration, loop, checkpoints and what they leave behind; importing it starts nothing."""
 
 from cnnviz.train.config import TrainConfig, from_toml, to_toml
+from cnnviz.train.devices import Device, devices, find_device
+from cnnviz.train.loop import train
 from cnnviz.train.report import Ended, Point, Wish
 
-__all__ = ["Ended", "Point", "TrainConfig", "Wish", "from_toml", "to_toml"]
+__all__ = ["Device", "Ended", "Point", "TrainConfig", "Wish", "devices", "find_device", "from_toml", "to_toml", "train"]

@@ -20,8 +20,8 @@ class Point:
     step: batches learnt from so far.
     epoch: the same in passes over the training pictures, with fractions.
     seconds: time spent training so far, pauses not counted.
-    values: accuracies as fractions 0 to 1. In every point: `train_loss`, `train_accuracy` (means since the point before),
-        `rate`, `images_per_second`. At the end of an epoch also `test_loss`, `test_accuracy`. A few times an epoch
+    values: accuracies as fractions 0 to 1. Where steps were made since the point before: `train_loss`, `train_accuracy`
+        (means over them), `rate`, `images_per_second`. At the end of an epoch also `test_loss`, `test_accuracy`. A few times an epoch
         `gradient_norm.<stage>` and `dead_relu.<stage>` (share of channels), in the order of the forward pass.
     """
 

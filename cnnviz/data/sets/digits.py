@@ -50,4 +50,6 @@ DATA = DataSet(
     classes=10,
     sizes=(1438, 359),
     load=load,
+    mirrors=False,
+    mirror=False,
 )

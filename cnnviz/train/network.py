@@ -1,0 +1,65 @@
+"""A network cut to a data set: as many classes, and pictures of the shape and the values that it wants."""
+
+from dataclasses import dataclass, replace
+
+from torch import nn
+
+from cnnviz.architectures import build, find
+from cnnviz.blueprint import structure_of
+from cnnviz.data import Preparation
+from cnnviz.data.fitting import fit
+from cnnviz.data.sets import Loaded
+from cnnviz.data.sets.base import channel_statistics
+from cnnviz.options import controls
+from cnnviz.spelling import Named, chosen
+from cnnviz.train.config import TrainConfig
+from cnnviz.weights.draws import Seeded
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The network that a run trains, and how it gets its pictures."""
+
+    named: Named  # the variant with the options that fit the data
+    shape: tuple[int, int, int]  # of one input
+    mean: tuple[float, ...]  # of pixels from 0 to 1, one value a channel of the input
+    std: tuple[float, ...]
+    categories: tuple[str, ...]
+
+    @property
+    def preparation(self) -> Preparation:
+        """The same for a photograph: its centre piece, resized."""
+        return Preparation(resize=0, size=self.shape[1:], mean=self.mean, std=self.std)
+
+    def build(self, seed: int) -> nn.Module:
+        """The network with first weights drawn from `seed`."""
+        with Seeded(seed):
+            return build(*self.named)
+
+
+def fitted(config: TrainConfig, loaded: Loaded) -> Fitted:
+    """The network of `config` for the pictures `loaded`; `Refusal` where it cannot take them."""
+    named, channels = fitting_options(config.model, len(loaded.categories), loaded.train.images.shape[1])
+    shape = (channels, *((config.size,) * 2 if config.size else find(named.name)[1].input_shape[1:]))
+    structure_of(named.name, named.options, shape)
+    mean, std = loaded.mean, tuple(max(deviation, 1 / 255) for deviation in loaded.std)
+    if len(mean) == 1 and channels == 3:
+        mean, std = mean * 3, std * 3
+    elif len(mean) != channels:
+        grey = fit(loaded.train.images, (channels, *loaded.train.images.shape[2:]))
+        mean, std = channel_statistics(grey)
+    return Fitted(named, shape, mean, std, loaded.categories)
+
+
+def fitting_options(model: str, classes: int, channels: int) -> tuple[Named, int]:
+    """Variant and options of `model` for that many classes, and the channels of its input.
+
+    A network that can choose its input channels takes those of the data, unless `model` names them itself.
+    """
+    named = chosen(model)
+    known = controls(type(named.options))
+    changes = {"classes": classes} if "classes" in known else {}
+    if "channels_in" in known and "channels_in=" not in model:
+        changes["channels_in"] = channels
+    options = replace(named.options, **changes)
+    return Named(named.name, options), getattr(options, "channels_in", find(named.name)[1].input_shape[0])
