@@ -1,7 +1,9 @@
 """The part of the URL behind `?`: every setting of a page stands there, so that a link shows the same page.
 
 Values come from the URL when a link is opened or Back is pressed, from the visitor's memory when he changes the page,
-and from the widgets otherwise; at the end of a run the URL is written from what the page used.
+and from the widgets otherwise; at the end of a run the URL is written from what the page used. Only the first one is
+left to the browser (`cnnviz/ui/frame`): Streamlit would put it beside the bare address that was typed, and Back would
+lead there.
 """
 
 from collections.abc import Callable
@@ -21,6 +23,7 @@ class _Address:
 
     def __init__(self) -> None:
         self.page: str | None = None
+        self.runs = 0
         self.written: list[Settings] = []  # what the URL held, newest last
         self.memory: dict[str, Settings] = {}  # what this visitor used last, by group, on any page
         self.source: Settings | None = None  # where values come from in this run; None: from the widgets
@@ -35,8 +38,9 @@ def begin(page: str) -> None:
     address = st.session_state.setdefault(_STATE, _Address())
     url, last = st.query_params.to_dict(), address.written[-1] if address.written else {}
     address.carried = False
+    address.runs += 1
     if address.page is None:
-        address.source = url
+        address.source, address.written = url, [url]
     elif back_pressed():  # a menu link leaves its bare address in the history, before the settings are written to it
         address.source = url or _all(address.memory)
     elif page != address.page:
@@ -58,9 +62,20 @@ def end() -> None:
     address = st.session_state[_STATE]
     used = _all(address.used)
     address.memory |= address.used
-    if st.query_params.to_dict() != used:
+    if st.query_params.to_dict() != used and address.runs > 1:
         st.query_params.from_dict(used)
     address.written = [*address.written[-20:], used]
+
+
+def runs() -> int:
+    """The number of this run in this visit, from 1."""
+    return st.session_state[_STATE].runs
+
+
+def first() -> Settings | None:
+    """What the URL should hold after the first run of a visit, which leaves it to the browser; None after any other."""
+    address = st.session_state[_STATE]
+    return _all(address.used) if address.runs == 1 else None
 
 
 def notices() -> list[Words]:

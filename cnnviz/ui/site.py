@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz.ui import address
+from cnnviz.ui.frame import frame
 from cnnviz.ui.language import choose_language, language
 from cnnviz.ui.server import IMPORTED, ready
 from cnnviz.words import PAGES, Refusal, Words, page_words
@@ -43,3 +44,4 @@ except Refusal as refusal:
 for notice in address.notices():
     st.toast(notice[language()], icon=":material/info:")
 address.end()
+frame()

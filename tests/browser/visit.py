@@ -11,11 +11,13 @@ NAMES = sorted(page.parent.name for page in PAGES.glob("*/page.py"))
 LOCALES: dict[Language, str] = {"ko": "ko-KR", "en": "en-US"}
 Visitor = Callable[..., Page]
 
-# The page has a heading, its script has run, and does not run again at once (a widget's answer, a redirect).
+# The page has a heading, its script has run, the frame has heard of it and written the address, and the script does not
+# run again at once (a widget's answer, a redirect).
 IDLE = """() => {
     const app = document.querySelector('[data-testid="stApp"]')
     const ready = app?.dataset.testConnectionState === "CONNECTED" && document.querySelector("h1")
-    const idle = ready && app.dataset.testScriptState === "notRunning"
+    const heard = window.cnnvizSteps || !document.querySelector(".st-key-frame")
+    const idle = ready && heard && app.dataset.testScriptState === "notRunning"
     window.idleSince = idle ? (window.idleSince ?? Date.now()) : undefined
     return idle && Date.now() - window.idleSince > 600
 }"""
