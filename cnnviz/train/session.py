@@ -36,7 +36,7 @@ class Session:
         self.model = self.network.build(config.seed).to(device, memory_format=torch.channels_last).train()
         self.train_pictures = Pictures(self.loaded.train, self.network, device)
         self.test_pictures = Pictures(self.loaded.test, self.network, device)
-        self.feed = Feed(self.train_pictures, config, len(self.loaded.categories), data.mirror)
+        self.feed = Feed(self.train_pictures, config, len(self.loaded.categories), data.mirrors)
         self.precision = precision or self._precision()
         self._answer = torch.compile(self.model) if config.compile else self.model
         self.optimiser = optimiser_for(self.model, config, device)

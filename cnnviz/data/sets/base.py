@@ -62,7 +62,6 @@ class DataSet:
     megabytes: float = 0  # to download, in units of 2^20 bytes
     mirrors: bool = True  # its pictures mean the same in a mirror; digits and letters do not
     own: bool = False  # brought by a user, not by this program
-    mirror: bool = True  # a mirrored picture is still one of its class; a mirrored 3 is no digit
 
 
 def loaded(train: Split, test: Split, categories: tuple[str, ...]) -> Loaded:

@@ -51,5 +51,4 @@ DATA = DataSet(
     sizes=(1438, 359),
     load=load,
     mirrors=False,
-    mirror=False,
 )
