@@ -2,12 +2,14 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from cnnviz.words import Language, Refusal, Words
+from cnnviz.terminal.argument_types import positive, shape
+from cnnviz.terminal.run_arguments import runs_arguments, train_arguments
+from cnnviz.terminal.speech import language, say
+from cnnviz.words import Refusal
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,31 +22,23 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
-    from cnnviz.terminal import ANSWERS, TEXTS  # after the arguments are known to be good: torch takes seconds
+    from cnnviz.terminal.commands import (
+        ANSWERS,
+        STREAMS,
+        TEXTS,
+    )  # after the arguments are known to be good: torch takes seconds
 
     try:
+        if asked.command in STREAMS:
+            return STREAMS[asked.command](asked)
         answer = ANSWERS[asked.command](asked)
     except Refusal as refusal:
         print(refusal.words[language()], file=sys.stderr)
         return 2
-    _print(json.dumps(answer, ensure_ascii=False) if asked.json else TEXTS[asked.command](answer, asked))
+    say(json.dumps(answer, ensure_ascii=False) if asked.json else TEXTS[asked.command](answer, asked))
     if note := isinstance(answer, dict) and answer.get("note"):
         print(note, file=sys.stderr)
     return 0
-
-
-def _print(text: str) -> None:
-    """To a reader who may have gone before the end, as `| head` does."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush is quiet
-
-
-def language() -> Language:
-    """Korean on a Korean system, else English."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "ko" if locale.lower().startswith("ko") else "en"
 
 
 def _parser() -> Parser:
@@ -55,6 +49,8 @@ def _parser() -> Parser:
     _compare(_command(commands, "compare", "two networks, layer by layer"))
     _predict(_command(commands, "predict", "what a network says of a picture"))
     _explain(_command(commands, "explain", "where a network looked, as a picture"))
+    train_arguments(_command(commands, "train", "train a network, and wait for the end; Ctrl-C stops the run"))
+    runs_arguments(_command(commands, "runs", "list, show, stop, resume, export and delete runs"))
     return parser
 
 
@@ -69,7 +65,7 @@ def _describe(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--set", action="append", default=[], metavar="OPTION=VALUE", help="may be given several times"
     )
-    command.add_argument("--input", type=_shape, metavar="3x224x224", help="channels x height x width")
+    command.add_argument("--input", type=shape, metavar="3x224x224", help="channels x height x width")
     command.add_argument("--layers", action="store_true", help="every layer as well")
 
 
@@ -80,7 +76,7 @@ def _compare(command: argparse.ArgumentParser) -> None:
 
 def _predict(command: argparse.ArgumentParser) -> None:
     _picture_and_model(command)
-    command.add_argument("--top", type=_positive, default=5, metavar="N", help="how many classes (5)")
+    command.add_argument("--top", type=positive, default=5, metavar="N", help="how many classes (5)")
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -99,25 +95,6 @@ def _picture_and_model(command: argparse.ArgumentParser) -> None:
         "--weights", metavar="WEIGHTS", help="which learnt weights; the best available where not given"
     )
 
-
-def _shape(text: str) -> tuple[int, ...]:
-    parts = text.lower().replace("×", "x").split("x")
-    if len(parts) != 3 or not all(part.isdecimal() and 0 < int(part) <= 4096 for part in parts):
-        raise argparse.ArgumentTypeError(BAD_SHAPE.format(text=text)[language()])
-    return tuple(int(part) for part in parts)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(NOT_POSITIVE.format(text=text)[language()])
-    return int(text)
-
-
-BAD_SHAPE = Words(
-    ko="‘{text}’은(는) 입력 크기가 아닙니다. 3x224x224처럼 채널x높이x너비로 쓰십시오(각각 1~4096).",
-    en="“{text}” is no input size; write channels x height x width, each from 1 to 4096, as in 3x224x224.",
-)
-NOT_POSITIVE = Words(ko="‘{text}’ 대신 1 이상의 정수를 쓰십시오.", en="“{text}” must be a whole number from 1 up.")
 
 if __name__ == "__main__":
     sys.exit(main())

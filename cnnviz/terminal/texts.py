@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from typing import Any
+from unicodedata import east_asian_width
 
 from cnnviz.measure.units import shape, short, size
 
@@ -30,24 +31,24 @@ def described(answer: dict[str, Any], asked: Namespace) -> str:
             layer["name"], layer["kind"], _one(layer["kernel"]), shape(tuple(layer["output_shape"])),
             f"{layer['params']:,}", f"{layer['macs']:,}", size(layer["activation_bytes"]), _one(field and field["size"]),
         ))  # fmt: skip
-    return f"{head}\n\n{_table(rows)}"
+    return f"{head}\n\n{table(rows)}"
 
 
 def compared(answer: dict[str, Any], asked: Namespace) -> str:
     rows = [("", answer["old"], answer["new"], "change", "%")]
     rows += [(name, *_change(change)) for name, change in answer["totals"].items()]
     changed = [row for row in answer["layers"] if row["status"] != "same"]
-    lines = [_table(rows), "", f"{len(changed)} of {len(answer['layers'])} layers differ"]
+    lines = [table(rows), "", f"{len(changed)} of {len(answer['layers'])} layers differ"]
     if changed:
         rows = [("layer", "status", "params", "", "change", "%")]
         rows += [(row["new_name"] or row["old_name"], row["status"], *_change(row["params"])) for row in changed]
-        lines.append(_table(rows))
+        lines.append(table(rows))
     return "\n".join(lines)
 
 
 def predicted(answer: dict[str, Any], asked: Namespace) -> str:
     rows = [(f"{guess['probability']:7.2%}", guess["label"], f"class {guess['class']}") for guess in answer["top"]]
-    return f"{answer['model']} ({answer['weights']})\n{_table(rows)}"
+    return f"{answer['model']} ({answer['weights']})\n{table(rows)}"
 
 
 def explained(answer: dict[str, Any], asked: Namespace) -> str:
@@ -74,8 +75,14 @@ def _one(figure: Any) -> str:
     return str(figure)
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Cells in columns; Hangul takes two places of a terminal."""
+    widths = [max(_places(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        "  ".join(cell + " " * (width - _places(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     )
+
+
+def _places(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -3,6 +3,7 @@
 Importing it starts nothing; `submit` and `resume` start a worker where a device has none.
 """
 
+from cnnviz.train.runs.curve_csv import curve_csv
 from cnnviz.train.runs.folder import folder_of, runs_folder
 from cnnviz.train.runs.orders import STATUS, ask, delete, repeat, resume, submit
 from cnnviz.train.runs.owner import TERMINAL, Owner
@@ -21,6 +22,7 @@ __all__ = [
     "Run",
     "Status",
     "ask",
+    "curve_csv",
     "delete",
     "ensure_workers",
     "find_run",

@@ -1,0 +1,25 @@
+"""Every command's name with what computes it (`ANSWERS`) and how it says it to people (`TEXTS`).
+
+A command of `STREAMS` speaks while it goes on, and says with which exit code it ends.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from cnnviz.terminal import answers, run_actions, texts, training
+
+ANSWERS = {
+    "list": answers.variants,
+    "describe": answers.described,
+    "compare": answers.compared,
+    "predict": answers.predicted,
+    "explain": answers.explained,
+}
+TEXTS = {
+    "list": texts.variants,
+    "describe": texts.described,
+    "compare": texts.compared,
+    "predict": texts.predicted,
+    "explain": texts.explained,
+}
+STREAMS: dict[str, Callable[[Namespace], int]] = {"train": training.train, "runs": run_actions.act}
