@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from cnnviz.ui.live_points import routes
 from cnnviz.ui.server import tell, warm_up
 
-app = st.App("cnnviz/ui/site.py", lifespan=warm_up, on_script_error=tell)
+app = st.App("cnnviz/ui/site.py", lifespan=warm_up, routes=routes(), on_script_error=tell)

@@ -9,7 +9,8 @@ from cnnviz.train.runs.orders import STATUS, ask, delete, repeat, resume, submit
 from cnnviz.train.runs.owner import TERMINAL, Owner
 from cnnviz.train.runs.pace import position, seconds_left, share_done
 from cnnviz.train.runs.run import RESUMABLE, WAITING, Run, Status
-from cnnviz.train.runs.store import News, find_run, news, points, runs
+from cnnviz.train.runs.store import NoRun, find_run, points, runs
+from cnnviz.train.runs.watching import Bulletin, News, bulletin, news
 from cnnviz.train.runs.workers import ensure_workers
 
 __all__ = [
@@ -17,11 +18,14 @@ __all__ = [
     "STATUS",
     "TERMINAL",
     "WAITING",
+    "Bulletin",
     "News",
+    "NoRun",
     "Owner",
     "Run",
     "Status",
     "ask",
+    "bulletin",
     "curve_csv",
     "delete",
     "ensure_workers",

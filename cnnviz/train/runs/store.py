@@ -3,7 +3,6 @@
 import json
 import math
 import sqlite3
-from dataclasses import dataclass
 
 from cnnviz.train.report import Point
 from cnnviz.train.runs.database import reading
@@ -11,7 +10,10 @@ from cnnviz.train.runs.run import Run, run_of
 from cnnviz.words import Refusal, Words
 
 LARGEST = 2**63 - 1  # that SQLite counts to
-AT_ONCE = 5000  # points in one answer to a watcher
+
+
+class NoRun(Refusal):
+    """There is no run of that number."""
 
 
 def runs() -> list[Run]:
@@ -39,39 +41,10 @@ def points(run_id: int, after: int = 0) -> list[Point]:
     ]
 
 
-@dataclass(frozen=True)
-class News:
-    """What a watcher has not seen yet.
-
-    points: JSON, a list of `{number, step, epoch, seconds, values}`. A point takes the place of those that the watcher
-    has with its number or a higher one: a resumed run does them again.
-    """
-
-    run: Run
-    points: str
-    next: int  # to ask after the next time
-    more: bool  # there are more points already; ask at once
-
-
-def news(run_id: int, after: int = 0) -> News:
-    """What came in behind `after`, the `next` of the last answer (0: from the start)."""
-    with reading() as db:
-        run = run_of(row_of(db, run_id))
-        text, last, count = db.execute(_NEWS, (run_id, min(after, LARGEST), AT_ONCE)).fetchone()
-    return News(run, text, last or after, count == AT_ONCE)
-
-
-_NEWS = """
-    SELECT json_group_array(json_object('number', number, 'step', step, 'epoch', epoch, 'seconds', seconds,
-                                        'values', json("values"))), max(serial), count(*)
-    FROM (SELECT * FROM points WHERE run = ? AND serial > ? ORDER BY serial LIMIT ?)
-"""
-
-
 def row_of(db: sqlite3.Connection, run_id: int) -> sqlite3.Row:
     row = db.execute("SELECT * FROM runs WHERE id = ?", (run_id,)).fetchone() if 0 < run_id <= LARGEST else None
     if row is None:
-        raise Refusal(NO_RUN.format(id=run_id))
+        raise NoRun(NO_RUN.format(id=run_id))
     return row
 
 
@@ -86,7 +59,4 @@ def _finite_or_nan(text: str) -> dict[str, float]:
     return {name: math.nan if value is None else value for name, value in json.loads(text).items()}
 
 
-NO_RUN = Words(
-    ko="{id}번 학습은 없습니다. ‘python -m cnnviz runs list’로 있는 것을 볼 수 있습니다.",
-    en="There is no run {id}; “python -m cnnviz runs list” shows those there are.",
-)
+NO_RUN = Words(ko="{id}번 학습은 없습니다. 지워졌을 수 있습니다.", en="There is no run {id}; it may have been deleted.")
