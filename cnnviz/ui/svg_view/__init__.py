@@ -5,10 +5,11 @@ from pathlib import Path
 from streamlit.components.v2 import component
 
 FOLDER = Path(__file__).parent
+HUES = (FOLDER / "hues.css").read_text("utf-8")  # the classes s0 … s9, each with its `--hue`
 _mount = component(
     "cnnviz.svg_view",
     html='<figure class="view"><div class="scroll" role="group"></div><div class="card" hidden></div></figure>',
-    css=(FOLDER / "svg_view.css").read_text("utf-8"),
+    css=HUES + (FOLDER / "svg_view.css").read_text("utf-8"),
     js=(FOLDER / "svg_view.js").read_text("utf-8"),
 )
 
