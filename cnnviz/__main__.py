@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from cnnviz.terminal.argument_types import positive, shape
+from cnnviz.terminal.data_arguments import data_arguments
 from cnnviz.terminal.run_arguments import runs_arguments, train_arguments
 from cnnviz.terminal.speech import language, say
 from cnnviz.words import Refusal
@@ -51,6 +52,7 @@ def _parser() -> Parser:
     _explain(_command(commands, "explain", "where a network looked, as a picture"))
     train_arguments(_command(commands, "train", "train a network, and wait for the end; Ctrl-C stops the run"))
     runs_arguments(_command(commands, "runs", "list, show, stop, resume, export and delete runs"))
+    data_arguments(_command(commands, "data", "list data sets; add a zip or a folder of your own"))
     return parser
 
 

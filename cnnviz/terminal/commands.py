@@ -6,7 +6,7 @@ A command of `STREAMS` speaks while it goes on, and says with which exit code it
 from argparse import Namespace
 from collections.abc import Callable
 
-from cnnviz.terminal import answers, run_actions, texts, training
+from cnnviz.terminal import answers, data_actions, run_actions, texts, training
 
 ANSWERS = {
     "list": answers.variants,
@@ -22,4 +22,8 @@ TEXTS = {
     "predict": texts.predicted,
     "explain": texts.explained,
 }
-STREAMS: dict[str, Callable[[Namespace], int]] = {"train": training.train, "runs": run_actions.act}
+STREAMS: dict[str, Callable[[Namespace], int]] = {
+    "train": training.train,
+    "runs": run_actions.act,
+    "data": data_actions.act,
+}

@@ -76,9 +76,11 @@ def channel_statistics(images: Tensor) -> tuple[tuple[float, ...], tuple[float, 
     Counted by grey level, so that they are exact and need no second copy of the set.
     """
     levels = torch.arange(256, dtype=torch.float64) / 255
+    counts = torch.zeros(images.shape[1], 256, dtype=torch.float64)
+    for some in images.split(1 + 2**22 // images[0].numel()):  # torch counts in 64 bits: a piece at a time
+        counts += torch.stack([torch.bincount(channel.flatten(), minlength=256) for channel in some.unbind(1)])
     means, deviations = [], []
-    for channel in images.unbind(1):
-        share = torch.bincount(channel.flatten(), minlength=256) / channel.numel()
+    for share in counts / counts.sum(1, keepdim=True):
         mean = float((share * levels).sum())
         means.append(mean)
         deviations.append(float((share * (levels - mean) ** 2).sum().sqrt()))
