@@ -21,6 +21,7 @@ MAY_IMPORT = {  # room → the rooms below it
     "measure": {"words", "trace"},
     "explain": {"words", "trace"},
     "data": {"words"},
+    "unit": {"trace", "measure"},
     "weights": {"words", "options", "architectures", "data"},
     "blueprint": {"words", "options", "architectures", "trace", "measure"},
     "draw": {"trace", "measure"},

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from torch import Tensor
 
 from cnnviz.blueprint import structure_of
 from cnnviz.data import prepare, read_picture, seen
@@ -23,7 +24,7 @@ from cnnviz.trace.activations import activations
 from cnnviz.weights import Network, Progress, load
 from cnnviz.words import Refusal, Words
 
-_TURN = Lock()
+TURN = Lock()
 
 
 @dataclass(frozen=True)
@@ -110,23 +111,24 @@ def view(choice: Choice, picture: Picture) -> Any:
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def probabilities(choice: Choice, picture: Picture) -> np.ndarray:
     """The network's answer: one probability for each class."""
-    with _TURN:
-        return activations(network(choice).model, _input(choice, picture), ()).logits[0].softmax(0).numpy()
+    with TURN:
+        return activations(network(choice).model, prepared(choice, picture), ()).logits[0].softmax(0).numpy()
 
 
 @st.cache_data(max_entries=48, show_spinner=False, hash_funcs=_KEYS)
 def feature_maps(choice: Choice, picture: Picture, layer: str) -> np.ndarray:
     """The output of one layer: (channels, height, width)."""
-    with _TURN:
-        return activations(network(choice).model, _input(choice, picture), (layer,)).layers[layer][0].numpy()
+    with TURN:
+        return activations(network(choice).model, prepared(choice, picture), (layer,)).layers[layer][0].numpy()
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
 def heat(choice: Choice, picture: Picture, method: str, target: int, layer: str) -> np.ndarray:
     """The heat map of one class at one layer, at the layer's own resolution."""
-    with _TURN:
-        return METHODS[method].explain(network(choice).model, _input(choice, picture), target, layer).numpy()
+    with TURN:
+        return METHODS[method].explain(network(choice).model, prepared(choice, picture), target, layer).numpy()
 
 
-def _input(choice: Choice, picture: Picture) -> Any:
+def prepared(choice: Choice, picture: Picture) -> Tensor:
+    """The photograph as the network's input: (1, channels, height, width)."""
     return prepare(read_picture(picture.content), network(choice).preparation)

@@ -15,6 +15,7 @@ MAP = {
     "architecture": ":material/account_tree:",
     "compare": ":material/compare_arrows:",
     "history": ":material/history:",
+    "receptive_field": ":material/center_focus_strong:",
     "feature_maps": ":material/grid_view:",
     "grad_cam": ":material/visibility:",
 }

@@ -1,13 +1,12 @@
 """A heat map over its photograph, with an opacity slider that needs no answer from the server."""
 
-from base64 import b64encode
-from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from streamlit.components.v2 import component
 
 from cnnviz.ui.language import language
+from cnnviz.ui.pictures import data_url, photo_url
 from cnnviz.words import Words
 
 FOLDER = Path(__file__).parent
@@ -24,22 +23,16 @@ def heat_view(photo: Image.Image, heat: bytes, bar: bytes, key: str, opacity: in
 
     `bar` is the PNG of the palette, `alt` says in words what the picture shows.
     """
-    file = BytesIO()
-    photo.save(file, "PNG", compress_level=1)
     data = {
-        "photo": _url(file.getvalue()),
-        "heat": _url(heat),
-        "bar": _url(bar),
+        "photo": photo_url(photo),
+        "heat": data_url(heat),
+        "bar": data_url(bar),
         "opacity": opacity,
         "alt": alt,
         "words": {name: phrase[language()] for name, phrase in WORDS.items()},
     }
     answer = _mount(key=key, data=data, default={"opacity": opacity}, on_opacity_change=lambda: None)
     return int(answer.get("opacity", opacity))
-
-
-def _url(png: bytes) -> str:
-    return "data:image/png;base64," + b64encode(png).decode()
 
 
 WORDS = {

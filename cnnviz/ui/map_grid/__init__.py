@@ -1,11 +1,11 @@
 """Many feature maps as one picture that answers which of them was clicked."""
 
-from base64 import b64encode
 from pathlib import Path
 
 from streamlit.components.v2 import component
 
 from cnnviz.draw.maps import Sprite
+from cnnviz.ui.pictures import data_url
 
 FOLDER = Path(__file__).parent
 _mount = component(
@@ -23,7 +23,7 @@ def map_grid(sprite: Sprite, channels: list[int], key: str, chosen: int | None, 
     """
     grid = sprite.grid
     data = {
-        "picture": "data:image/png;base64," + b64encode(sprite.png).decode(),
+        "picture": data_url(sprite.png),
         "size": grid.size,
         "cell": grid.cell,
         "corners": [grid.corner(place) for place in range(grid.channels)],

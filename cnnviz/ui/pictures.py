@@ -1,0 +1,22 @@
+"""Pictures as the address of an image: what a component shows needs no further request."""
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+
+from PIL import Image
+
+
+def photo_url(photo: Image.Image) -> str:
+    file = BytesIO()
+    photo.save(file, "PNG", compress_level=1)
+    return data_url(file.getvalue())
+
+
+def data_url(png: bytes) -> str:
+    return "data:image/png;base64," + b64encode(png).decode()
+
+
+def inline_image(picture: Image.Image, alt: str) -> str:
+    """`picture` as HTML. One that soon gives way to a better one is gone from Streamlit's store before it is fetched."""
+    return f'<img src="{photo_url(picture)}" alt="{escape(alt)}" style="display: block; width: 100%; border-radius: 0.4rem">'

@@ -1,0 +1,1 @@
+"""What a single unit of a layer sees and answers."""
