@@ -11,7 +11,7 @@ from cnnviz.train.runs.pace import position, seconds_left, share_done
 from cnnviz.train.runs.run import RESUMABLE, WAITING, Run, Status
 from cnnviz.train.runs.store import NoRun, find_run, points, runs
 from cnnviz.train.runs.watching import Bulletin, News, bulletin, news
-from cnnviz.train.runs.workers import ensure_workers
+from cnnviz.train.runs.workers import ensure_workers, prepare_worker
 
 __all__ = [
     "RESUMABLE",
@@ -34,6 +34,7 @@ __all__ = [
     "news",
     "points",
     "position",
+    "prepare_worker",
     "repeat",
     "resume",
     "runs",

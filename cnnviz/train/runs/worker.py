@@ -5,6 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
 
 from cnnviz.train.runs.device_lock import sign, still_there, take
 from cnnviz.train.runs.perform import perform
@@ -12,6 +13,7 @@ from cnnviz.train.runs.queue import interrupt_orphans, leave, next_run
 from cnnviz.train.runs.reserve import keep_room
 
 IDLE = 30.0  # seconds without a run until it ends: the next one of a lesson starts without the two seconds of imports
+HEAVY = ("cnnviz.train.loop", "torch._dynamo")  # the second by torch's optimisers: seconds, better before a run is there
 LOOKS = 0.1  # seconds between two looks into an empty queue
 
 
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def serve(device: str, lock: int, idle: float) -> None:
     """Perform the runs that `device` may take, until none has come in for `idle` seconds."""
     interrupt_orphans(device)
+    for module in HEAVY:
+        import_module(module)
     quiet = time.monotonic()
     while still_there(lock, device):
         if (run_id := next_run(device)) is not None:

@@ -31,6 +31,14 @@ def ensure_workers() -> None:
                     break
 
 
+def prepare_worker() -> None:
+    """Start the worker of the device that `auto` means before a run is there, so that the first one need not wait for it.
+
+    For a page on which somebody is about to start one. The worker leaves by itself after a while without a run.
+    """
+    start(takers("auto")[0])
+
+
 def start(device: str) -> bool:
     """Start the worker of `device`; False where it has one.
 
