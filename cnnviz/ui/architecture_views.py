@@ -18,6 +18,7 @@ from cnnviz.ui.layer_table import choose_kind, layer_table, stage_table
 from cnnviz.ui.selection import select_clicked, selected_layer
 from cnnviz.ui.torchinfo_text import torchinfo_text
 from cnnviz.ui.trends import show_trends
+from cnnviz.ui.volumes import show_volumes
 from cnnviz.ui.widgets import pick
 from cnnviz.words import Words
 
@@ -62,6 +63,12 @@ def show_diagram(shown: Shown, selected: str | None) -> None:
     key = f"diagram.{shown.name}"
     picture = cache.drawing(shown.name, shown.base, shown.options)
     diagram(picture, key, selected=selected, on_select=select_clicked(key))
+
+
+def show_in_volumes(shown: Shown, selected: str | None) -> None:
+    """Boxes as large as the maps."""
+    base, key = cache.structure(shown.name, shown.base), f"volumes.{shown.name}"
+    show_volumes(shown.name, shown.trace, base, shown.difference, shown.fields, key, selected)
 
 
 def show_layers(shown: Shown, selected: str | None) -> None:
@@ -110,6 +117,11 @@ VIEWS = {
             en="Click a box to see its numbers; click a stage to open it.",
         ),
         show_diagram,
+    ),
+    "volumes": View(
+        Words(ko="입체", en="Volumes"),
+        Words(ko="상자를 누르면 그 층의 수치가 나옵니다.", en="Click a box to see the numbers of its layer."),
+        show_in_volumes,
     ),
     "layers": View(
         Words(ko="층 표", en="Layers"),

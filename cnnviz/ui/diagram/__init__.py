@@ -13,6 +13,7 @@ from cnnviz.ui.language import language
 from cnnviz.ui.svg_scripts import module
 
 FOLDER = Path(__file__).parent
+ROLES = (FOLDER / "roles.css").read_text("utf-8")  # for each `data-role` its `--hue`
 SCRIPTS = (
     "vendor/dagre.min", "tree", "visible", "boxes", "links", "rails", "rows", "straighten", "columns", "routes", "layout",
     "paint", "camera", "motion", "pointer", "keyboard", "search", "toolbar", "export", "diagram",
@@ -27,7 +28,7 @@ def script() -> str:
 _mount = component(
     "cnnviz.diagram",
     html=(FOLDER / "diagram.html").read_text("utf-8"),
-    css=(FOLDER / "diagram.css").read_text("utf-8"),
+    css=ROLES + (FOLDER / "diagram.css").read_text("utf-8"),
     js=script(),
 )
 

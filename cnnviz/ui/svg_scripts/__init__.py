@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-_SHARED = [(Path(__file__).parent / name).read_text("utf-8") for name in ("elements.js", "save.js")]
+FOLDER = Path(__file__).parent
+CHOOSE = FOLDER / "choose.js"  # for drawings whose places are chosen; not every component has some
+_SHARED = [(FOLDER / name).read_text("utf-8") for name in ("elements.js", "save.js")]
 
 
 def module(files: Iterable[Path]) -> str:
