@@ -72,7 +72,8 @@ def test_points_are_numbered_on(tiny, tmp_path: Path):
     listener = Listener()
     listener.run(config(), tmp_path, "pause", 9)
     count = len(listener.points)
-    assert count == listener.points[-1].number == load(tmp_path)["points"]
+    kept = load(tmp_path)
+    assert kept and count == listener.points[-1].number == kept["points"]
     listener.run(config(), tmp_path)
     assert [point.number for point in listener.points] == list(range(1, len(listener.points) + 1))
     seconds = [point.seconds for point in listener.points]

@@ -1,6 +1,5 @@
 """A data set of a few random pictures, and a listener that notes what a run says: for tests of training alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,10 +27,10 @@ def tiny_set(count: int = 48, channels: int = 1, side: int = 32, classes: int = 
 
 
 @pytest.fixture
-def tiny(monkeypatch: pytest.MonkeyPatch) -> Iterator[DataSet]:
+def tiny(monkeypatch: pytest.MonkeyPatch) -> DataSet:
     data = tiny_set()
     monkeypatch.setitem(DATASETS, NAME, data)
-    yield data
+    return data
 
 
 def config(**values) -> TrainConfig:

@@ -45,7 +45,7 @@ def find_device(name: str) -> torch.device:
 def _measured(name: str) -> str:
     device = torch.device(name)
     body = [layer for _ in range(4) for layer in (nn.Conv2d(64, 64, 3, padding=1), nn.ReLU())]
-    model = nn.Sequential(*body, nn.AdaptiveAvgPool2d(1), nn.Flatten()).to(device, memory_format=torch.channels_last)
+    model = nn.Sequential(*body, nn.AdaptiveAvgPool2d(1), nn.Flatten()).to(memory_format=torch.channels_last).to(device)
     images = torch.zeros(16, 64, 16, 16, device=device).to(memory_format=torch.channels_last)
     return fastest(model, images, torch.zeros(16, dtype=torch.int64, device=device))
 

@@ -58,7 +58,7 @@ class Run:
         self.journal = Journal(session, report, 0)
         self.kept: float | None = None  # epoch of the last checkpoint
         self.tested_step = 0
-        self.test: Examined | None = None  # of that step
+        self._test: Examined | None = None  # of that step
         self._saved, self._saving = monotonic(), 0.0
         self._clock = monotonic()
 
@@ -114,6 +114,11 @@ class Run:
         keep_answers(self.folder, loaded.test, loaded.categories, self.test)
         return True
 
+    @property
+    def test(self) -> Examined | None:
+        """How the network as it is answers the test pictures; None where that was not tried."""
+        return self._test if self.tested_step == self.session.step else None
+
     def _examine(self) -> bool:
         """Test, tell and let the schedule hear of it; False where a wish came in between."""
         start = monotonic()
@@ -122,7 +127,7 @@ class Run:
         if test is None:
             return False
         self._tick()
-        self.test, self.tested_step = test, self.session.step
+        self._test, self.tested_step = test, self.session.step
         self.session.plateau.heard(test.loss)
         self.journal.tell(test_loss=test.loss, test_accuracy=test.accuracy)
         return True

@@ -7,9 +7,7 @@ from torch import nn
 from cnnviz.architectures import build, find
 from cnnviz.blueprint import structure_of
 from cnnviz.data import Preparation
-from cnnviz.data.fitting import fit
 from cnnviz.data.sets import Loaded
-from cnnviz.data.sets.base import channel_statistics
 from cnnviz.options import controls
 from cnnviz.spelling import Named, chosen
 from cnnviz.train.config import TrainConfig
@@ -40,26 +38,23 @@ class Fitted:
 def fitted(config: TrainConfig, loaded: Loaded) -> Fitted:
     """The network of `config` for the pictures `loaded`; `Refusal` where it cannot take them."""
     named, channels = fitting_options(config.model, len(loaded.categories), loaded.train.images.shape[1])
-    shape = (channels, *((config.size,) * 2 if config.size else find(named.name)[1].input_shape[1:]))
+    _, high, wide = find(named.name)[1].input_shape
+    shape = (channels, config.size or high, config.size or wide)
     structure_of(named.name, named.options, shape)
-    mean, std = loaded.mean, tuple(max(deviation, 1 / 255) for deviation in loaded.std)
-    if len(mean) == 1 and channels == 3:
-        mean, std = mean * 3, std * 3
-    elif len(mean) != channels:
-        grey = fit(loaded.train.images, (channels, *loaded.train.images.shape[2:]))
-        mean, std = channel_statistics(grey)
-    return Fitted(named, shape, mean, std, loaded.categories)
+    copies = channels // len(loaded.mean)  # a grey picture becomes three equal channels
+    std = tuple(max(deviation, 1 / 255) for deviation in loaded.std)
+    return Fitted(named, shape, loaded.mean * copies, std * copies, loaded.categories)
 
 
 def fitting_options(model: str, classes: int, channels: int) -> tuple[Named, int]:
     """Variant and options of `model` for that many classes, and the channels of its input.
 
-    A network that can choose its input channels takes those of the data, unless `model` names them itself.
+    A network that can choose its input channels takes those of the data.
     """
     named = chosen(model)
     known = controls(type(named.options))
     changes = {"classes": classes} if "classes" in known else {}
-    if "channels_in" in known and "channels_in=" not in model:
+    if "channels_in" in known:
         changes["channels_in"] = channels
     options = replace(named.options, **changes)
     return Named(named.name, options), getattr(options, "channels_in", find(named.name)[1].input_shape[0])

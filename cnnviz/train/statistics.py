@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils import get_total_norm
 
 BINS = 40
 
@@ -15,7 +16,7 @@ def gradient_norms(stages: dict[str, nn.Module]) -> dict[str, float]:
     for name, stage in stages.items():
         gradients = [p.grad for p in stage.parameters() if p.grad is not None]
         if gradients:
-            norms[name] = torch.stack(torch._foreach_norm(gradients)).norm()
+            norms[name] = get_total_norm(gradients)
     return _numbers(norms)
 
 
