@@ -10,7 +10,7 @@ from typing import Any
 from cnnviz.data.sets import DataSet, add_own, all_sets, find_set, remove_own
 from cnnviz.data.sets.base import Progress
 from cnnviz.terminal.speech import language, say
-from cnnviz.words import Words
+from cnnviz.words import Refusal, Words
 
 
 def act(asked: Namespace) -> int:
@@ -52,7 +52,8 @@ def _fetch(asked: Namespace) -> tuple[Any, str]:
 
 
 def _delete(asked: Namespace) -> tuple[Any, str]:
-    find_set(asked.name)
+    if not find_set(asked.name).own:
+        raise Refusal(NOT_OWN.format(name=asked.name))
     remove_own(asked.name, None)
     return {"name": asked.name, "deleted": True}, DELETED.format(name=asked.name)[language()]
 
@@ -97,3 +98,7 @@ ADDED = Words(
 )
 LEFT_OUT = Words(ko="{count:,}개 파일을 뺐습니다. {why}", en="{count:,} files were left out. {why}")
 DELETED = Words(ko="‘{name}’ 데이터 세트를 지웠습니다.", en="The data set “{name}” was deleted.")
+NOT_OWN = Words(
+    ko="‘{name}’은(는) 프로그램에 들어 있는 데이터 세트라 지울 수 없습니다.",
+    en="“{name}” is one of the program's own data sets and cannot be deleted.",
+)

@@ -7,9 +7,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import SimpleQueue
 
+from cnnviz.data.decoder import CRASHED, Answer, Decoder
 from cnnviz.data.picture import BROKEN, HEAVY, MEGABYTES, SLOW
 from cnnviz.data.sets.own.archive import UNREADABLE, Entry
-from cnnviz.data.sets.own.decoder import CRASHED, Answer, Decoder
 from cnnviz.words import Refusal, Words
 
 AT_ONCE = min(os.cpu_count() or 1, 8)

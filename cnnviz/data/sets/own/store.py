@@ -36,6 +36,10 @@ class Own:
     owner: str = ""  # who may delete it; empty: it was added at the terminal
     mirrors: bool = True
 
+    def belongs_to(self, owner: str) -> bool:
+        """True where the visitor `owner` brought it, and may delete it."""
+        return owner != "" and owner == self.owner
+
     def data_set(self) -> DataSet:
         return DataSet(
             self.name, Words(self.name, self.name), ABOUT_OWN.format(side=self.side, classes=len(self.categories)), "-",
@@ -58,7 +62,7 @@ def find_own(name: str) -> Own | None:
 def remove_own(name: str, owner: str | None) -> None:
     """Delete a set; `owner` None is whoever sits at the terminal. `Refusal` for a set that is somebody else's."""
     own = find_own(name)
-    if own is None or (owner is not None and owner != own.owner):
+    if own is None or (owner is not None and not own.belongs_to(owner)):
         raise Refusal(NOT_YOURS.format(name=name))
     try:
         away = Path(mkdtemp(prefix=".gone-", dir=own_folder()))

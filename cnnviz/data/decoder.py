@@ -12,12 +12,12 @@ from threading import Timer
 from typing import IO
 
 import numpy as np
+from PIL import Image, ImageOps
 
 from cnnviz.data.picture import PATIENCE, read_picture
-from cnnviz.data.preparation import Preparation, seen
-from cnnviz.data.sets.base import HOUSE
 from cnnviz.words import Refusal, Words
 
+HOUSE = Path(__file__).parents[2]
 MEMORY = 2**31  # bytes that a process may take beyond what it has at its start, where the system can limit it
 START = 60  # seconds for the process to come up
 CHANNELS = 3
@@ -80,13 +80,13 @@ class Decoder:
 def main(side: int) -> None:
     """Answer requests from stdin until it ends."""
     limit_memory()
-    preparation = Preparation(resize=0, size=(side, side))
     while request := sys.stdin.buffer.readline():
         verdicts: list[dict[str, str] | None] = []
         pixels: list[bytes] = []
         for content in [sys.stdin.buffer.read(length) for length in json.loads(request)]:
             try:
-                pixels.append(np.asarray(seen(read_picture(content), preparation)).transpose(2, 0, 1).tobytes())
+                piece = ImageOps.fit(read_picture(content), (side, side), Image.Resampling.BILINEAR)
+                pixels.append(np.asarray(piece).transpose(2, 0, 1).tobytes())
                 verdicts.append(None)
             except Refusal as refusal:
                 verdicts.append({"ko": refusal.words.ko, "en": refusal.words.en})
