@@ -10,11 +10,12 @@ from cnnviz.draw.volumes.stages import Slice, Stage, stages
 from cnnviz.draw.volumes.steps import Step
 
 WIDTH = 1050.0  # px; 900 px of a page that is 1280 px wide show the type at 11 px
-EDGE = 16.0  # px at both ends of a row, where the line from row to row runs; a single row has less
-MARGIN = 4.0
+EDGE = 28.0  # px at both ends of a row, where the line from row to row runs
+MARGIN = 4.0  # px at both ends of a single row
 ARROW, APART = 15.0, 8.0  # px at least between bodies, and between labels
 LOOSE = 60.0  # px that a gap may grow by where a row has room
-OVER, UNDER = 30.0, 22.0  # px above a row for its arcs, and below its labels
+OVER, UNDER = 12.0, 24.0  # px above a row, and below its labels
+FOR_ARCS = 22.0  # px more above each row where arcs lead over bodies
 MOST = (6, 4)  # slices of one stage: as many as let the network stand in one row
 
 
@@ -62,15 +63,16 @@ class _Piece:
 
 def layout(steps: Sequence[Step]) -> list[Row]:
     """All stages in as few rows as hold them, the rows about equally full."""
+    over = OVER + FOR_ARCS * any(number - source > 1 for number, step in enumerate(steps) for source in step.reads)
     for most in MOST:
         pieces = [_piece(stage, steps) for stage in stages(steps, most)]
         if _fits([pieces]):
-            return _placed([pieces])
+            return _placed([pieces], over)
     pieces = [_piece(stage, steps) for stage in stages(steps, MOST[0])]
     count = 2
     while not _fits(rows := _split(pieces, count)):
         count += 1
-    return _placed(rows)
+    return _placed(rows, over)
 
 
 def _piece(stage: Stage, steps: Sequence[Step]) -> _Piece:
@@ -114,21 +116,21 @@ def _split(pieces: Sequence[_Piece], count: int) -> list[list[_Piece]]:
     return [row for row in rows if row]
 
 
-def _placed(rows: Sequence[Sequence[_Piece]]) -> list[Row]:
+def _placed(rows: Sequence[Sequence[_Piece]], over: float) -> list[Row]:
     top, found = 0.0, []
     for row in rows:
-        found.append(_row(row, top, is_single=len(rows) == 1))
+        found.append(_row(row, top, top + over, is_single=len(rows) == 1))
         top = found[-1].bottom + UNDER
     return found
 
 
-def _row(pieces: Sequence[_Piece], top: float, is_single: bool) -> Row:
+def _row(pieces: Sequence[_Piece], top: float, roofs: float, is_single: bool) -> Row:
     margin, most = (MARGIN, LOOSE) if is_single else (EDGE, 2 * LOOSE)
     gaps = max(1, len(pieces) - 1)
     loose = min(most, max(0.0, WIDTH - 2 * margin - _length(pieces)) / gaps)
     start = (WIDTH - _length(pieces) - loose * gaps) / 2 if is_single else EDGE
     highest = max((size.height + size.up) / 2 for piece in pieces for size in piece.sizes)
-    y, bodies = top + OVER + highest, []
+    y, bodies = roofs + highest, []
     for place, (piece, offset) in enumerate(zip(pieces, _offsets(pieces), strict=True)):
         x, slices = start + offset + loose * place, []
         for part, size in zip(piece.stage.slices, piece.sizes, strict=True):

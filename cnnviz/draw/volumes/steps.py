@@ -107,7 +107,7 @@ def _step(place: int, part: _Part, home: dict[int, int], trace: Trace, types: li
         role = "junction" if type.role in JUNCTIONS else type.role
         title, _, window = re.sub(r" (?=\d|→)", "\n", type.title, count=1).partition("\n")
     if any(types[number].role == "mul" for number in layers):
-        window += " + SE"
+        window += " +SE"
     return Step(
         trace.layers[part.head].name, tuple(trace.layers[number].name for number in layers),
         trace.layers[part.head].output_shape, role, title, window, part.stage, bool(part.path),

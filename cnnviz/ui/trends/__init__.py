@@ -11,6 +11,7 @@ from cnnviz.measure.units import shape, short, size
 from cnnviz.trace import Trace
 from cnnviz.ui.language import language
 from cnnviz.ui.selection import select_clicked
+from cnnviz.ui.svg_scripts import CHOOSE, module
 from cnnviz.words import Words
 
 FOLDER = Path(__file__).parent
@@ -18,7 +19,7 @@ _mount = component(
     "cnnviz.trends",
     html='<figure class="trends"><div class="picture" role="group"></div><div class="card" hidden></div></figure>',
     css=(FOLDER / "trends.css").read_text("utf-8"),
-    js=(FOLDER / "trends.js").read_text("utf-8"),
+    js=module([CHOOSE, FOLDER / "trends.js"]),
 )
 
 

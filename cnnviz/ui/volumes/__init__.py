@@ -84,16 +84,16 @@ def _card(chosen: tuple[int, ...], shown: list[Step], trace: Trace, fields: Fiel
 
 
 WORDS = {
-    "slices": Words(ko="조각 하나가 블록 하나", en="one slice for each block"),
+    "slices": Words(ko="조각 하나가 층 또는 블록 하나", en="one slice for each layer or block"),
     "middle": Words(ko="그 사이의 블록들", en="the blocks in between"),
     "skip": Words(ko="건너뛰기 연결", en="skip connection"),
     "off": Words(ko="꺼진 건너뛰기 연결", en="skip connection switched off"),
     "scale": Words(
-        ko="크기는 로그 눈금입니다. 맵의 높이나 너비가 두 배가 될 때마다 상자의 그 변이 같은 길이만큼 늘어나고, 두께는 채널 수를 따라 그렇게 늘어납니다. 막대는 벡터입니다.",
+        ko="크기는 로그 눈금입니다. 맵의 높이나 너비가 두 배가 될 때마다 상자의 그 변이 같은 길이만큼 늘어나고, 상자의 두께는 채널 수에 따라 같은 방식으로 늘어납니다. 막대는 벡터입니다.",
         en="Sizes are logarithmic: each doubling of a map's height or width adds the same length to that side of its box, and the depth grows so with the channels. Bars are vectors.",
     ),
     "windows": Words(
-        ko="커널: ‘·’는 차례로, ‘|’는 나란히 있는 합성곱이고, dw는 채널별 합성곱, g는 그룹 수입니다.",
+        ko="커널 표기: ‘·’는 차례로 이어지는 합성곱, ‘|’는 나란히 놓인 합성곱, dw는 채널별 합성곱, g는 그룹 수입니다.",
         en="Kernels: “·” joins convolutions in a row, “|” those side by side; dw is depthwise, g the number of groups.",
     ),
 }
