@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-from cnnviz.weights import download as downloads
+from cnnviz.data import download as downloads
 from cnnviz.weights.download import download
 from cnnviz.words import Refusal
 from tests.weights_server import CONTENT, WeightsServer, fetch, left_in, weights_server

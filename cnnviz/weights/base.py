@@ -1,6 +1,5 @@
 """What a set of learnt weights says about itself, and the network that comes of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -8,9 +7,9 @@ from typing import NamedTuple, Protocol
 from torch import nn
 
 from cnnviz.data import Preparation
+from cnnviz.data.download import Progress
 from cnnviz.words import Words
 
-Progress = Callable[[float], None]  # told the fraction that is done, 0 to 1
 RANDOM = "random"
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from cnnviz.data.download import Progress
 from cnnviz.words import Words
 
-Progress = Callable[[float], None]  # told the fraction that is done, 0 to 1
 HOUSE = Path(__file__).parents[3]
 
 
