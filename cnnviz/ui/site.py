@@ -5,8 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz.ui import address
+from cnnviz.ui.copy_link import copy_link
 from cnnviz.ui.frame import frame
 from cnnviz.ui.language import choose_language, language
+from cnnviz.ui.presentation import add_to_presentation, begin_show, changed
 from cnnviz.ui.server import IMPORTED, ready
 from cnnviz.words import PAGES, Refusal, Words, page_words
 
@@ -18,6 +20,7 @@ MAP = {
     "receptive_field": ":material/center_focus_strong:",
     "feature_maps": ":material/grid_view:",
     "grad_cam": ":material/visibility:",
+    "presentation": ":material/slideshow:",
 }
 
 FOLDER = Path(__file__).parent
@@ -33,8 +36,15 @@ pages = {
 page = st.navigation(list(pages.values()), position="top")
 address.begin(page.url_path)
 st.session_state["pages"] = pages
+show = begin_show()
+if changed(show):
+    frame(show, again=True)
+    st.stop()
 with st.sidebar:
     choose_language()
+    with st.container(horizontal=True, gap="xsmall"):
+        copy_link()
+        add_to_presentation(titles[page.url_path or "home"])
 if page.url_path and not IMPORTED.is_set():  # the first page needs nothing heavy
     with st.spinner(STARTING[language()]):
         ready()
@@ -45,4 +55,4 @@ except Refusal as refusal:
 for notice in address.notices():
     st.toast(notice[language()], icon=":material/info:")
 address.end()
-frame()
+frame(show)

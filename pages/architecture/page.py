@@ -6,7 +6,6 @@ from cnnviz.architectures import find
 from cnnviz.options import changes, controls, spell
 from cnnviz.ui import cache
 from cnnviz.ui.architecture_views import Shown, choose_view, show_view
-from cnnviz.ui.copy_link import copy_link
 from cnnviz.ui.language import language
 from cnnviz.ui.totals import printed_errors, totals_row
 from cnnviz.ui.widgets import choose_variant, options_form
@@ -37,12 +36,7 @@ if changed:
 else:
     st.caption(words.same.format(variant=variant.title)[lang])
 
-chosen, shared = st.columns((2, 1))
-with shared:
-    copy_link()
-with chosen:
-    view = choose_view()
-show_view(view, Shown(name, variant.options, options, trace, fields, difference))
+show_view(choose_view(), Shown(name, variant.options, options, trace, fields, difference))
 
 printed, told = st.columns(2, gap="large")
 with printed:

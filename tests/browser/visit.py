@@ -16,7 +16,7 @@ Visitor = Callable[..., Page]
 IDLE = """() => {
     const app = document.querySelector('[data-testid="stApp"]')
     const ready = app?.dataset.testConnectionState === "CONNECTED" && document.querySelector("h1")
-    const heard = window.cnnvizSteps || !document.querySelector(".st-key-frame")
+    const heard = window.cnnviz || !document.querySelector(".st-key-frame")
     const idle = ready && heard && app.dataset.testScriptState === "notRunning"
     window.idleSince = idle ? (window.idleSince ?? Date.now()) : undefined
     return idle && Date.now() - window.idleSince > 600

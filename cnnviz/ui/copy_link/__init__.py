@@ -18,7 +18,7 @@ _mount = component(
 
 def copy_link() -> None:
     """The button; it copies what stands in the browser's address bar when it is pressed."""
-    _mount(key="copy_link", data={name: phrase[language()] for name, phrase in WORDS.items()})
+    _mount(key="copy_link", width="content", data={name: phrase[language()] for name, phrase in WORDS.items()})
 
 
 WORDS = {

@@ -4,7 +4,7 @@ const ZOOM = { least: 0.05, most: 4, step: 1.25, fit: 2.4, margin: 10, readable:
 
 class Camera {
   constructor(canvas, onChange) {
-    Object.assign(this, { canvas, onChange, x: 0, y: 0, scale: 1, moved: false });
+    Object.assign(this, { canvas, onChange, x: 0, y: 0, scale: 1, moved: false, least: ZOOM.least });
   }
 
   apply() {
@@ -17,14 +17,14 @@ class Camera {
     return { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
   }
 
-  /** The whole picture, as large as it goes. */
-  fit({ width, height }) {
+  /** The whole picture, as large as it goes; its beginning, where it would be smaller than `least`. */
+  fit({ width, height }, least = this.least) {
     const view = this.window;
     const { margin } = ZOOM;
     const room = Math.min((view.width - 2 * margin) / width, (view.height - 2 * margin) / height);
-    this.scale = clamp(room, ZOOM.least, ZOOM.fit);
-    this.x = (view.width - width * this.scale) / 2;
-    this.y = (view.height - height * this.scale) / 2;
+    this.scale = clamp(room, least, Math.max(least, ZOOM.fit));
+    this.x = Math.max((view.width - width * this.scale) / 2, room < least ? margin : -Infinity);
+    this.y = Math.max((view.height - height * this.scale) / 2, room < least ? margin : -Infinity);
     this.moved = false;
     this.apply();
   }

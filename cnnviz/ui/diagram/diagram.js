@@ -2,6 +2,7 @@
 
 const DIAGRAMS = new WeakMap(); // shadow root → Diagram
 const REMEMBERED = new Map(); // key in Python → what the reader opened, also when the page is left and visited again
+const SMALLEST = 13; // px, the smallest type of boxes
 
 export default function mount({ data, parentElement, setStateValue }) {
   if (!DIAGRAMS.has(parentElement)) DIAGRAMS.set(parentElement, new Diagram(parentElement));
@@ -61,7 +62,10 @@ class Diagram {
     const view = this.camera.window;
     if (!view.width || !view.height) return;
     this.drawnFor = `${view.width} ${view.height}`;
-    this.picture = layOut(this.parts, { width: view.width - 20, height: view.height - 20 }, this.ruler);
+    const leastType = parseFloat(getComputedStyle(this.host).getPropertyValue("--least-type")) || 0;
+    this.camera.least = Math.max(ZOOM.least, leastType / SMALLEST);
+    const grown = Math.max(1, this.camera.least); // a presentation has few large boxes in a window
+    this.picture = layOut(this.parts, { width: (view.width - 20) / grown, height: (view.height - 20) / grown }, this.ruler);
     const scene = { words: this.words, ruler: this.ruler, shareOf: measureShares(this), each: this.memory.each };
     const hasFocus = this.canvas.matches(":focus-within");
     this.canvas.querySelector(".world")?.remove();

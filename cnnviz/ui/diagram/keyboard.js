@@ -27,7 +27,7 @@ function keyAction(diagram, key) {
     case "Backspace": case "Escape": return () => closeAround(diagram, part);
     case "+": case "=": return () => diagram.camera.zoom(ZOOM.step);
     case "-": return () => diagram.camera.zoom(1 / ZOOM.step);
-    case "0": return () => diagram.camera.fit(diagram.picture);
+    case "0": return () => diagram.camera.fit(diagram.picture, ZOOM.least);
     case "/": return () => diagram.host.querySelector(".search input").focus();
     default: return null;
   }

@@ -17,7 +17,7 @@ function listenToToolbar(diagram) {
     },
     zoomIn: () => diagram.camera.zoom(ZOOM.step),
     zoomOut: () => diagram.camera.zoom(1 / ZOOM.step),
-    fit: () => diagram.camera.fit(diagram.picture),
+    fit: () => diagram.camera.fit(diagram.picture, ZOOM.least),
     saveSvg: () => saveSvg(diagram),
     savePng: () => savePng(diagram),
   };

@@ -1,7 +1,11 @@
-// What the frame of every page needs in the browser itself: the language of the document, and one press of Back a step.
+// What the frame of every page needs in the browser itself.
 
-export default function ({ data }) {
+export default function ({ data, parentElement }) {
   document.documentElement.lang = data.language;
   watchSteps();
   endStep(data);
+  watchKeys();
+  present(data, parentElement);
+  CNNVIZ.go = go;
+  if (data.again) setTimeout(() => go(window.location.href, CNNVIZ.replace));
 }
