@@ -66,6 +66,7 @@ def test_every_method_says_what_it_is() -> None:
     for name, method in METHODS.items():
         assert re.fullmatch("[a-z]+(-[a-z]+)*", name)
         assert name == method.name
-        assert re.fullmatch(r"\d{4}\.\d{4,5}", method.paper.arxiv)
-        assert 2010 < method.paper.year < 2100
+        assert re.fullmatch(r"https://(arxiv\.org/abs/\d{4}\.\d{4,5}|doi\.org/10\.\d{4}/\S+)", method.paper.link)
+        assert method.paper.title and method.paper.citation == f"{method.paper.authors} {method.paper.year}"
+        assert 2000 < method.paper.year < 2100
         assert all(method.idea[language].endswith(".") for language in LANGUAGES)

@@ -1,7 +1,6 @@
 """Grad-CAM equals captum's and pytorch-grad-cam's, and the paper's equations worked out by finite differences."""
 
 import copy
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,44 +11,19 @@ from pytorch_grad_cam import GradCAM
 from pytorch_grad_cam.utils.image import scale_cam_image
 from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 from torch import Tensor, nn
-from torchvision import models
 
 from cnnviz.explain import METHODS, enlarge
 from cnnviz.trace import trace
 from cnnviz.trace.activations import default_layer
 from cnnviz.words import Refusal
+from tests.calibrated import SIZE, network, on_one_scale, picture
 
-torch.set_num_threads(1)
-SIZE = 64
 NETS = {
     "resnet18": ["layer1", "layer2.0.conv1", "layer4", "layer4.1"],
     "vgg11_bn": ["features.3", "features.25", "features.27"],
     "mobilenet_v2": ["features.1", "features.7.conv.1.0", "features.18", "features.18.2"],
 }
 grad_cam = METHODS["grad-cam"].explain
-
-
-@cache
-def network(name: str, classes: int = 10) -> nn.Module:
-    """Random weights with the statistics of a real batch, so that maps and gradients are far from zero."""
-    torch.manual_seed(3)
-    model = getattr(models, name)(weights=None, num_classes=classes).train()
-    for module in model.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            module.momentum = 1.0
-    with torch.no_grad():
-        model(torch.randn(4, 3, SIZE, SIZE))
-    return model.eval()
-
-
-def picture(seed: int = 0) -> Tensor:
-    return torch.randn(1, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(seed))
-
-
-def on_one_scale(a: Tensor, b: Tensor) -> float:
-    """Largest difference of two maps as a share of the second's largest value."""
-    assert b.abs().max() > 0, "an empty map proves nothing"
-    return float((a - b).abs().max() / b.abs().max())
 
 
 @pytest.mark.parametrize("name", NETS)

@@ -11,7 +11,7 @@ __all__ = ["METHODS", "Method", "enlarge"]
 def _methods() -> dict[str, Method]:
     files = (import_module(f"{__name__}.{file.name}") for file in iter_modules(__path__))
     methods = sorted(
-        (file.METHOD for file in files if hasattr(file, "METHOD")), key=lambda m: (m.paper.year, m.paper.arxiv)
+        (file.METHOD for file in files if hasattr(file, "METHOD")), key=lambda method: (method.paper.year, method.name)
     )
     return {method.name: method for method in methods}
 

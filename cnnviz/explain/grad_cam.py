@@ -1,14 +1,14 @@
 """Grad-CAM (Selvaraju et al. 2017, section 3): where the channels that speak for a class are active."""
 
-from torch import Tensor, nn
+from torch import Tensor
 
-from cnnviz.explain.base import Method, Paper, evidence
+from cnnviz.explain.base import Method, Paper
+from cnnviz.explain.evidence import from_evidence
 from cnnviz.words import Words
 
 
-def explain(model: nn.Module, images: Tensor, target: int, layer: str) -> Tensor:
-    """Heat map (h, w) at the resolution of `layer`, zero or more, for one picture (1, c, h, w). Raises `Refusal`."""
-    activation, gradient = evidence(model, images, target, layer)
+def weigh(activation: Tensor, gradient: Tensor) -> Tensor:
+    """Heat map (h, w), zero or more, from the maps of a layer (c, h, w) and their gradient for the class."""
     weights = gradient.mean((1, 2), keepdim=True)  # equation 1
     return (weights * activation).sum(0).relu()  # equation 2
 
@@ -28,6 +28,6 @@ METHOD = Method(
         en="The channels of one layer are added up, each weighted by how strongly it raises the score of the class, "
         "which shows where in the picture the evidence lies.",
     ),
-    needs_layer=True,
-    explain=explain,
+    explain=from_evidence(weigh),
+    weigh=weigh,
 )

@@ -19,7 +19,7 @@ words, lang, method = page_words("grad_cam"), language(), METHODS["grad-cam"]
 
 st.title(words.title[lang])
 inside = choose_inside("efficientnet_lite0")
-paper = f"{method.paper.authors} {method.paper.year}, arXiv:{method.paper.arxiv}"
+paper = f"[{method.paper.citation}]({method.paper.link})"
 st.markdown(words.lead.format(network=find(inside.choice.name)[1].title, idea=method.idea, paper=paper)[lang])
 
 picture, answer = st.columns((3, 2), gap="large")
