@@ -40,6 +40,7 @@ def _import_all() -> None:
     for module in walk_packages(cnnviz.__path__, "cnnviz."):
         if module.name not in ("cnnviz.__main__", "cnnviz.ui.site"):
             import_module(module.name)
+    import_module("captum.attr")  # its methods import it when they are first asked, which takes seconds
     gc.collect()
     gc.freeze()  # Streamlit collects after every run: without this each click walks through all of torch
 
