@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cnnviz.train import Ended, Point
-from cnnviz.train.runs import TERMINAL, Run, find_run, points, runs, submit
+from cnnviz.train.runs import TERMINAL, database, find_run, points, runs, submit
 from cnnviz.train.runs.database import DiskFull, reading, writing
 from cnnviz.train.runs.diary import Diary
 from cnnviz.train.runs.folder import database_file
@@ -47,10 +47,15 @@ def write_points(folder: str, number: int) -> None:
 
 def test_what_a_transaction_began_does_not_stay_where_it_fails(apart: Path):
     run_id = submit(TINY, TERMINAL)
-    with pytest.raises(ZeroDivisionError), writing() as db:
+    with pytest.raises(ZeroDivisionError):
+        half_a_change()
+    assert find_run(run_id).title == ""
+
+
+def half_a_change() -> None:
+    with writing() as db:
         db.execute("UPDATE runs SET title = 'half'")
         print(1 / 0)
-    assert find_run(run_id).title == ""
 
 
 def test_a_file_that_was_deleted_under_a_running_program_is_made_anew(apart: Path):
@@ -63,8 +68,9 @@ def test_a_file_that_was_deleted_under_a_running_program_is_made_anew(apart: Pat
 def test_a_newer_file_is_refused(apart: Path):
     submit(TINY, TERMINAL)
     change("PRAGMA user_version = 99")
+    forget_connections()
     with pytest.raises(Refusal, match="newer cnnviz"):
-        fresh(runs)
+        runs()
 
 
 def test_a_file_without_tables_gets_them(apart: Path):
@@ -149,17 +155,16 @@ def fill_the_disk(disk: str) -> None:
     diary = Diary(submit(TINY, TERMINAL))
     keep_room()
     diary.report(point(1))
-    filler = Path(disk) / "filler"
-    with pytest.raises(OSError, match="space"), filler.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"0" * 512)
+    with pytest.raises(OSError, match="space"):
+        fill(Path(disk) / "filler")
     for number in range(2, 1000):
         diary.report(point(number))
     assert diary.wish() == "stop"
     with pytest.raises(DiskFull), writing() as db:
         db.execute("UPDATE runs SET title = ?", ("x" * 100_000,))
     diary.end(Ended("stopped"))
-    run = fresh(lambda: find_run(1))
+    forget_connections()
+    run = find_run(1)
     assert run.status == "failed"
     assert [kept.number for kept in points(1)] == list(range(1, len(points(1)) + 1))
     print(run.why)
@@ -176,10 +181,14 @@ def change(statement: str) -> None:
     connection.close()
 
 
-def fresh(ask) -> Run | list[Run]:
-    """With a connection that was not open before."""
-    from cnnviz.train.runs import database
+def fill(file: Path) -> None:
+    """To the last byte."""
+    with file.open("wb", buffering=0) as filler:
+        while True:
+            filler.write(b"0" * 512)
 
+
+def forget_connections() -> None:
+    """As a new process has none."""
     while database._IDLE:
         database._IDLE.pop().close()
-    return ask()

@@ -3,6 +3,7 @@
 import random
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from cnnviz.train import Point
@@ -53,7 +54,7 @@ def assert_nothing_lost(before: list[Point], after: list[Point]) -> None:
     """What was read before the kill is still there; every curve counts through and never goes back."""
     assert after[: len(before)] == before
     assert [point.number for point in after] == list(range(1, len(after) + 1))
-    assert all(one.step <= other.step for one, other in zip(after, after[1:], strict=False))
+    assert all(one.step <= other.step for one, other in pairwise(after))
 
 
 def curve(run_id: int) -> list[tuple]:

@@ -3,14 +3,15 @@
 from argparse import Namespace
 from pathlib import Path
 
-from cnnviz.options import Value, controls, parse, with_values
+from cnnviz.options import controls, parse, with_values
 from cnnviz.spelling import chosen, spelled
 from cnnviz.terminal.following import Interrupts, follow
 from cnnviz.train import TrainConfig, from_toml
+from cnnviz.train.recipes import recipe
 from cnnviz.train.runs import TERMINAL, submit
 from cnnviz.words import Refusal, Words
 
-FLAGS = ("data", "epochs", "batch", "rate", "seed", "device")
+FLAGS = ("model", "data", "epochs", "batch", "rate", "seed", "device")
 
 
 def train(asked: Namespace) -> int:
@@ -20,12 +21,12 @@ def train(asked: Namespace) -> int:
 
 
 def configured(asked: Namespace) -> TrainConfig:
-    """What file, flags and `--set` say, each over the one before; `Refusal` for what is not known or not allowed."""
-    config = _file(asked.config) if asked.config else TrainConfig()
-    values: dict[str, Value] = {}
-    for name in FLAGS:
-        if (text := getattr(asked, name)) is not None:
-            values[name] = parse(TrainConfig, name, text)
+    """What the file says, else the recipe of the network's family; over it the flags, over them `--set`.
+
+    `Refusal` for what is not known or not allowed.
+    """
+    file = _file(asked.config) if asked.config else None
+    values = {name: parse(TrainConfig, name, text) for name in FLAGS if (text := getattr(asked, name)) is not None}
     of_network = []
     for setting in asked.set:
         name, equals, text = (part.strip() for part in setting.partition("="))
@@ -33,26 +34,25 @@ def configured(asked: Namespace) -> TrainConfig:
             values[name] = parse(TrainConfig, name, text)
         else:
             of_network.append(setting)
-    model = str(values.get("model") or asked.model or config.model)
-    values["model"] = spelled(_network(model, of_network))
-    changed = with_values(config, values)
+    start = file or TrainConfig()
+    model = _network(str(values.pop("model", start.model)), of_network)
+    data = str(values.pop("data", start.data))
+    if file is None:
+        return recipe(model, data, **values)
+    changed = with_values(file, {**values, "model": model, "data": data})
     assert isinstance(changed, TrainConfig)
     return changed
 
 
-def _network(model: str, settings: list[str]):
+def _network(model: str, settings: list[str]) -> str:
+    """`model` with some of its options set, as a configuration spells it."""
     named = chosen(model)
-    unknown = [
-        name for name in (s.partition("=")[0].strip() for s in settings) if name not in controls(type(named.options))
-    ]
-    if unknown:
-        raise Refusal(
-            NO_SETTING.format(
-                name=unknown[0], run=", ".join(controls(TrainConfig)), model=named.name,
-                network=", ".join(controls(type(named.options))) or "-",
-            )
-        )  # fmt: skip
-    return chosen(spelled(named), settings)
+    known = controls(type(named.options))
+    for setting in settings:
+        if (name := setting.partition("=")[0].strip()) not in known:
+            words = {"name": name, "run": ", ".join(controls(TrainConfig)), "model": named.name}
+            raise Refusal(NO_SETTING.format(**words, network=", ".join(known) or "-"))
+    return spelled(chosen(spelled(named), settings))
 
 
 def _file(name: str) -> TrainConfig:

@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from cnnviz.train.runs.database import reading
 from cnnviz.train.runs.device_lock import take
-from cnnviz.train.runs.folder import HOUSE, runs_folder, workers_folder
+from cnnviz.train.runs.folder import runs_folder, workers_folder
 from cnnviz.train.runs.machine import takers
 from cnnviz.words import Refusal, Words
 
+HOUSE = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "cnnviz.train.runs.worker")
 _STARTED: list[subprocess.Popen] = []  # asked now and then, so that none stays behind as a zombie
 
