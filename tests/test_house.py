@@ -21,11 +21,12 @@ MAY_IMPORT = {  # room → the rooms below it
     "measure": {"words", "trace"},
     "explain": {"words", "trace"},
     "data": {"words"},
-    "unit": {"trace", "measure"},
-    "weights": {"words", "options", "architectures", "data"},
+    "unit": {"trace", "measure", "words"},
+    "weights": {"words", "options", "architectures", "data", "spelling"},
     "blueprint": {"words", "options", "architectures", "trace", "measure"},
     "draw": {"trace", "measure"},
     "spelling": {"words", "options", "architectures"},
+    "export": {"words", "options", "architectures", "trace", "blueprint", "spelling", "weights"},
     "history": {"words", "architectures"},
 }
 MAY_IMPORT["train"] = {"words", "options", "architectures", "data", "weights", "blueprint", "spelling"}

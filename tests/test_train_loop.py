@@ -119,7 +119,7 @@ def test_a_wish_takes_effect_before_the_next_step(tiny, tmp_path: Path, wish, af
     assert ended.status == {"pause": "paused", "stop": "stopped"}[wish]
     state = load(tmp_path)
     assert state and state["session"]["step"] == min(after, 6)  # after six steps comes a test, asked once a batch
-    assert (tmp_path / "card.json").exists() == (wish == "stop")
+    assert (tmp_path / "weights.safetensors").exists() == (wish == "stop")
 
 
 @pytest.mark.parametrize(

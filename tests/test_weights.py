@@ -143,7 +143,7 @@ def test_what_no_file_holds_is_there_all_the_same(name: str, tmp_path: Path):
     theirs = build(name).eval()
     torch.save(theirs.state_dict(), tmp_path / "net.pth")
     weights = replace(available(name)[-1], file=HereAlready(tmp_path / "net.pth"))
-    ours = _learnt(name, weights, None).eval()
+    ours = _learnt(name, find(name)[1].options, weights, None).eval()
     picture = torch.randn(2, *find(name)[1].input_shape)
     with torch.no_grad():
         assert torch.equal(ours(picture), theirs(picture))

@@ -1,6 +1,7 @@
 """What a run leaves in its folder: weights of every epoch, and at the end final weights, a card and its mistakes."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,8 @@ def _half(tensor: Tensor) -> Tensor:
     return tensor.detach().half().contiguous()
 
 
-def keep_final(folder: Path, session: Session, test: Examined | None, written: dict[str, Any]) -> None:
-    """Write `weights.safetensors` and `card.json`, which say together what the network is and how it wants pictures.
-
-    written: what else the card says, such as the date.
-    """
-    state = {name: tensor.detach().cpu().contiguous() for name, tensor in session.final_model.state_dict().items()}
-    write(folder / "weights.safetensors", to_bytes(state))
+def keep_card(folder: Path, session: Session, test: Examined | None = None) -> None:
+    """Write `card.json`: what the network in this folder is, how it wants pictures, how far it has come."""
     network = session.network
     card = {
         "model": spelled(network.named),
@@ -101,9 +97,16 @@ def keep_final(folder: Path, session: Session, test: Examined | None, written: d
         "seed": session.config.seed,
         "precision": session.precision,
         "device": str(session.device),
-        **written,
+        "date": date.today().isoformat(),
     }
     write(folder / "card.json", json.dumps(card, ensure_ascii=False, indent=1).encode())
+
+
+def keep_final(folder: Path, session: Session, test: Examined | None) -> None:
+    """Write `weights.safetensors`, and the card anew."""
+    state = {name: tensor.detach().cpu().contiguous() for name, tensor in session.final_model.state_dict().items()}
+    write(folder / "weights.safetensors", to_bytes(state))
+    keep_card(folder, session, test)
 
 
 def keep_answers(folder: Path, split: Split, categories: tuple[str, ...], test: Examined) -> None:

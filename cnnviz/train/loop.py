@@ -1,7 +1,6 @@
 """A run from its start, or from its checkpoint, to its end."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import torch
 
 from cnnviz.train import checkpoint
-from cnnviz.train.artefacts import keep_answers, keep_epoch, keep_final, keep_histograms
+from cnnviz.train.artefacts import keep_answers, keep_card, keep_epoch, keep_final, keep_histograms
 from cnnviz.train.config import TrainConfig, to_toml
 from cnnviz.train.examination import Examined
 from cnnviz.train.faults import failure
@@ -65,6 +64,7 @@ class Run:
     def take_up(self, state: dict[str, Any] | None) -> None:
         """Go on where `state` was taken, or start."""
         if state is None:
+            keep_card(self.folder, self.session)
             keep_epoch(self.folder, self.session.final_model, 0)
             return
         restore(self.session, state["session"])
@@ -83,7 +83,8 @@ class Run:
                     return Ended("finished")
             else:
                 session.learn()
-                if self.journal.due:
+                tested_next = session.at_epoch_end or session.done >= 1  # and told then
+                if self.journal.due and not tested_next:
                     self.journal.tell()
                     self._save_when_due()
             self._tick()
@@ -91,7 +92,7 @@ class Run:
         self._save()
         if wish == "pause":
             return Ended("paused")
-        keep_final(self.folder, session, self.test, {"date": _today()})
+        keep_final(self.folder, session, self.test)
         return Ended("stopped")
 
     def _end_epoch(self) -> None:
@@ -110,7 +111,7 @@ class Run:
         assert self.test is not None
         self._save()
         loaded = self.session.loaded
-        keep_final(self.folder, self.session, self.test, {"date": _today()})
+        keep_final(self.folder, self.session, self.test)
         keep_answers(self.folder, loaded.test, loaded.categories, self.test)
         return True
 
@@ -150,7 +151,3 @@ class Run:
         )
         self.kept, self._saved, self._saving = self.session.epoch, monotonic(), monotonic() - start
         self.journal.skip(self._saving)
-
-
-def _today() -> str:
-    return date.today().isoformat()

@@ -1,10 +1,10 @@
-"""Where learnt weights come from: installed along, torchvision's from the web, or nobody's."""
+"""Where learnt weights come from: installed along, torchvision's from the web, a run of one's own, or nobody's."""
 
 from torch import nn
 
 from cnnviz.architectures import build, find
 from cnnviz.options import Options, changes, spell
-from cnnviz.weights import bundled, torchvision_hub
+from cnnviz.weights import bundled, torchvision_hub, trained
 from cnnviz.weights.base import RANDOM, Accuracy, Network, Progress, Weights
 from cnnviz.weights.draws import Undrawn
 from cnnviz.weights.state_files import read_state
@@ -16,14 +16,18 @@ __all__ = ["RANDOM", "Accuracy", "Network", "Progress", "Weights", "available", 
 
 
 def available(name: str, options: Options | None = None) -> list[Weights]:
-    """What variant `name` can run on: weights at hand first, then those to download, random ones last.
+    """What variant `name` can run on: weights at hand first, then those to download, then random ones; runs come last.
 
-    Learnt weights fit the variant's own options only; with others there are random ones alone.
+    Published weights fit the variant's own options only; with others there are random ones, and those of runs that
+    trained the network with just these options. A run never comes first: what a link shows must not change with what
+    others train.
     """
     _, variant = find(name)
     options = options or variant.options
-    learnt = [] if changes(options, variant.options) else [*bundled.offers(name), *torchvision_hub.offers(name)]
-    return [*sorted(learnt, key=lambda weights: not weights.at_hand), random_weights(name, options)]
+    published = [] if changes(options, variant.options) else [*bundled.offers(name), *torchvision_hub.offers(name)]
+    learnt = [*trained.bundled_offers(name, options), *published]
+    first = sorted(learnt, key=lambda weights: not weights.at_hand)
+    return [*first, random_weights(name, options), *trained.run_offers(name, options)]
 
 
 def load(
@@ -31,45 +35,52 @@ def load(
 ) -> Network:
     """Variant `name` with the weights of that name, or with the first of `available`; ready to answer.
 
-    With options that are not the variant's own it has random weights, and the note says why. `Refusal` where the
-    weights are unknown, or cannot be had now: not reachable, damaged, no space. `progress` hears of a download.
+    `run-12@5` are those that run 12 kept after its fifth epoch. With options that nobody trained it has random weights,
+    and the note says why. `Refusal` where the weights are unknown, or cannot be had now: not reachable, damaged, no
+    space. `progress` hears of a download.
     """
     _, variant = find(name)
     options = options or variant.options
-    offered = _offered(name, weights_name)
+    offered = _offered(name, options, weights_name)
+    weights = offered.get(weights_name) if weights_name else next(iter(offered.values()))
+    if weights is not None and weights.file is not None:
+        return Network(_ready(_learnt(name, options, weights, progress)), weights)
     if changed := changes(options, variant.options):
         return _random(name, options, CHANGED.format(title=variant.title, changes=_spelled(changed)))
-    weights = offered[weights_name] if weights_name else next(iter(offered.values()))
-    if weights.file is None:
-        return _random(name, options, CHOSEN if len(offered) > 1 else NONE.format(title=variant.title))
-    return Network(_ready(_learnt(name, weights, progress)), weights)
+    return _random(name, options, CHOSEN if len(offered) > 1 else NONE.format(title=variant.title))
 
 
 def load_or_random(
     name: str, options: Options | None = None, weights_name: str | None = None, progress: Progress | None = None
 ) -> Network:
     """As `load`; where the weights cannot be had it has random ones, and the note says why."""
-    _offered(name, weights_name)  # what nobody offers is refused all the same
+    options = options or find(name)[1].options
+    _offered(name, options, weights_name)  # what nobody offers is refused all the same
     try:
         return load(name, options, weights_name, progress)
     except Refusal as refusal:
-        return _random(name, options or find(name)[1].options, INSTEAD.format(why=refusal.words))
+        return _random(name, options, INSTEAD.format(why=refusal.words))
 
 
-def _offered(name: str, weights_name: str | None) -> dict[str, Weights]:
-    """The weights of the variant as it is; `Refusal` where `weights_name` is not among them."""
-    offered = {weights.name: weights for weights in available(name)}
-    if weights_name and weights_name not in offered:
-        raise Refusal(UNKNOWN.format(weights=weights_name, title=find(name)[1].title, known=", ".join(offered)))
+def _offered(name: str, options: Options, weights_name: str | None) -> dict[str, Weights]:
+    """What fits these options; `Refusal` where `weights_name` is not among that, nor fits the variant as it is."""
+    offered = {weights.name: weights for weights in available(name, options)}
+    if weights_name is None or weights_name in offered:
+        return offered
+    if epoch := trained.epoch_offer(weights_name, name, options):
+        return {**offered, weights_name: epoch}
+    known = {**offered, **{weights.name: weights for weights in available(name)}}
+    if weights_name not in known:
+        raise Refusal(UNKNOWN.format(weights=weights_name, title=find(name)[1].title, known=", ".join(known)))
     return offered
 
 
-def _learnt(name: str, weights: Weights, progress: Progress | None) -> nn.Module:
+def _learnt(name: str, options: Options, weights: Weights, progress: Progress | None) -> nn.Module:
     assert weights.file is not None
     path = weights.file.fetch(progress)
     state = todays_names(read_state(path))
     with Undrawn():
-        model = build(name)
+        model = build(name, options)
     try:
         model.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:

@@ -1,20 +1,11 @@
-"""Where runs live on disk; the one place that knows."""
+"""Where runs live on disk; `cnnviz.weights.trained`, which reads their weights, knows the folder itself."""
 
-import os
 from pathlib import Path
 
-HOUSE = Path(__file__).parents[3]
+from cnnviz.weights.trained import HOUSE, runs_folder
+from cnnviz.weights.trained import run_folder as folder_of
 
-
-def runs_folder() -> Path:
-    """What CNNVIZ_RUNS names, else `runs` beside the program; it may not exist yet."""
-    named = os.environ.get("CNNVIZ_RUNS")
-    return Path(named).expanduser().absolute() if named else HOUSE / "runs"
-
-
-def folder_of(run_id: int) -> Path:
-    """The folder of what a run leaves behind: checkpoint, weights, figures; it may not exist yet."""
-    return runs_folder() / f"{run_id:06d}"
+__all__ = ["HOUSE", "database_file", "folder_of", "runs_folder", "workers_folder"]
 
 
 def database_file() -> Path:
