@@ -36,9 +36,24 @@ function plainCopy(picture) {
 function writeStyle(element, style) {
   const isText = element.tagName === "text";
   for (const name of isText ? [...SHAPE_STYLES, ...TEXT_STYLES] : SHAPE_STYLES) {
-    element.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'"));
+    element.setAttribute(name, plainColour(style.getPropertyValue(name).replaceAll('"', "'")));
   }
   for (const { name } of [...element.attributes]) {
     if (/^(class|role|tabindex|data-.*|aria-.*|style)$/.test(name)) element.removeAttribute(name);
   }
+}
+
+const plainColours = new Map();
+
+/** A mixed colour as `rgb()` or `rgba()`, which every drawing program reads; anything else as it is. */
+function plainColour(value) {
+  if (!value.startsWith("color(")) return value;
+  if (!plainColours.has(value)) {
+    const pixel = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+    pixel.fillStyle = value;
+    pixel.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
+    plainColours.set(value, alpha === 255 ? `rgb(${red}, ${green}, ${blue})` : `rgba(${red}, ${green}, ${blue}, ${(alpha / 255).toFixed(3)})`);
+  }
+  return plainColours.get(value);
 }
