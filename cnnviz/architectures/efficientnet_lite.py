@@ -91,6 +91,7 @@ class MBConv(nn.Module):
         self.project_conv = Conv2d(wide, channels, 1, bias=bias)
         self.bn2 = norm(options.batch_norm, channels, EPS, MOMENTUM)
         self.residual = options.residual and stride == 1 and channels_in == channels
+        rename_keys(self, {name: f"_{name}" for name, part in self.named_children() if list(part.parameters())})
 
     def forward(self, x: Tensor) -> Tensor:
         y = x
@@ -122,7 +123,7 @@ class EfficientNetLite(nn.Module):
         self.dropout = nn.Dropout(options.dropout) if options.dropout else nn.Identity()
         self.fc = Linear(1280, options.classes)
         initialise(self, options.init)
-        rename_keys(self, _released_names(self))
+        rename_keys(self, _released_blocks(self))
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.relu0(self.bn0(self.conv_stem(self.pad_stem(x))))
@@ -146,14 +147,12 @@ def _stages(options: EfficientNetLiteOptions) -> list[nn.Sequential]:
     return stages
 
 
-def _released_names(model: EfficientNetLite) -> dict[str, str]:
-    """Where the released weights file has each module with weights: `stage2.0.bn0` is its `_blocks.1._bn0`."""
+def _released_blocks(model: EfficientNetLite) -> dict[str, str]:
+    """Where the released weights file has each part of the network: `stage2.0` is its `_blocks.1`."""
+    stages = [(name, stage) for name, stage in model.named_children() if isinstance(stage, nn.Sequential)]
+    blocks = [f"{name}.{place}" for name, stage in stages for place in range(len(stage))]
     names = {name: f"_{name}" for name in ("conv_stem", "bn0", "conv_head", "bn1", "fc")}
-    stages = {name: stage for name, stage in model.named_children() if isinstance(stage, nn.Sequential)}
-    blocks = [(f"{name}.{place}", block) for name, stage in stages.items() for place, block in enumerate(stage)]
-    for index, (path, block) in enumerate(blocks):
-        names |= {f"{path}.{name}": f"_blocks.{index}._{name}" for name, _ in block.named_children()}
-    return names
+    return names | {block: f"_blocks.{index}" for index, block in enumerate(blocks)}
 
 
 ARCHITECTURE = Architecture(

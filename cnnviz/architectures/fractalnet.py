@@ -3,13 +3,12 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 
 from cnnviz.architectures.base import Architecture, Result, Variant
 from cnnviz.architectures.blocks import usual_options as usual
 from cnnviz.architectures.blocks.activation import activation
-from cnnviz.architectures.blocks.fractal import FractalBlock, Join
+from cnnviz.architectures.blocks.fractal import FractalBlock, draw_columns
 from cnnviz.architectures.blocks.initialise import initialise
 from cnnviz.architectures.blocks.layers import Conv2d, Linear
 from cnnviz.architectures.blocks.normalisation import norm
@@ -47,7 +46,6 @@ class FractalNetOptions(Options):
 class FractalNet(nn.Module):
     def __init__(self, options: FractalNetOptions):
         super().__init__()
-        self.columns, self.drop_path = options.columns, options.drop_path
 
         def unit(channels_in: int, channels: int) -> nn.Module:
             return _unit(channels_in, channels, options)
@@ -58,21 +56,13 @@ class FractalNet(nn.Module):
             self.add_module(f"pool{place}", nn.MaxPool2d(2))
         self.flatten = nn.Flatten()
         self.fc = Linear(CHANNELS[-1], options.classes)
-        self.joins = [module for module in self.modules() if isinstance(module, Join)]
         initialise(self, options.init)
+        draw_columns(self, options.columns, options.drop_path)
 
     def forward(self, x: Tensor) -> Tensor:
-        self._draw_path()
         for place in range(1, len(CHANNELS) + 1):
             x = getattr(self, f"pool{place}")(getattr(self, f"block{place}")(x))
         return self.fc(self.flatten(x))
-
-    def _draw_path(self) -> None:
-        """In half of the mini-batches of training one column runs alone (section 3, global drop-path)."""
-        alone = self.training and self.drop_path and torch.rand(()) < 0.5
-        only = int(torch.randint(self.columns, ())) if alone else None
-        for join in self.joins:
-            join.only = only
 
 
 def _unit(channels_in: int, channels: int, options: FractalNetOptions) -> nn.Sequential:

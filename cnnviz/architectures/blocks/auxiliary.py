@@ -7,6 +7,7 @@ from torch.nn.functional import adaptive_avg_pool2d, avg_pool2d
 
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.layers import Linear
+from cnnviz.architectures.blocks.noted import noted
 
 AUXILIARY_WEIGHT = 0.3  # of each head's loss beside the network's own (section 5)
 
@@ -49,6 +50,7 @@ class AuxiliaryHead(nn.Module):
         return self.fc2(self.dropout(self.relu(self.fc1(x))))
 
 
+@noted
 def drop_heads_on_load(model: nn.Module) -> None:
     """Let a `model` without heads load published weights, which carry `aux1` and `aux2`."""
 

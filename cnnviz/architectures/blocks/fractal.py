@@ -1,9 +1,12 @@
 """The fractal block and its joins with drop-path (Larsson et al. 2017, sections 2 and 3, figure 1)."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
+
+from cnnviz.architectures.blocks.noted import noted
 
 
 class Join(nn.Module):
@@ -37,6 +40,22 @@ class Join(nn.Module):
 
     def extra_repr(self) -> str:
         return f"columns={self.columns}, drop_path={self.drop_path:g}"
+
+
+@noted
+def draw_columns(model: nn.Module, columns: int, drop_path: float) -> None:
+    """In half of the mini-batches of training one column runs alone (section 3, global drop-path)."""
+
+    def draw(module: nn.Module, _: Any) -> None:
+        if not module.training:
+            return
+        alone = drop_path and torch.rand(()) < 0.5
+        only = int(torch.randint(columns, ())) if alone else None
+        for join in module.modules():
+            if isinstance(join, Join):
+                join.only = only
+
+    model.register_forward_pre_hook(draw)
 
 
 class FractalBlock(nn.Module):

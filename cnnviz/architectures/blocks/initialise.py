@@ -2,39 +2,63 @@
 
 from math import sqrt
 
-from torch import Tensor, nn
+from torch import nn
 
-from cnnviz.architectures.blank import is_blank
+from cnnviz.architectures.blocks.noted import fills_weights
 
 
 def initialise(model: nn.Module, init: str) -> None:
-    """Set every convolution and linear weight by the law `init`, every bias to 0, every norm to the identity.
+    """Set every convolution and linear weight by the law `init`, every bias to 0, every norm to the identity."""
+    _LAWS[init](model)
 
-    `he` is He's law for the backward pass: variance 2/(channels_out · kernel²), as in torchvision; channels of other
-    groups do not count, which torch overlooks: a depthwise layer would start so small that the signal dies.
+
+@fills_weights
+def he_weights(model: nn.Module) -> None:
+    """He's law for the backward pass: variance 2/(channels_out · kernel²), as in torchvision.
+
+    Channels of other groups do not count, which torch overlooks: a depthwise layer would start so small that the
+    signal dies.
     """
-    if is_blank():
-        return
+    for layer in reset_layers(model):
+        fan_out = layer.weight[:, 0].numel() // getattr(layer, "groups", 1)
+        nn.init.normal_(layer.weight, std=sqrt(2 / fan_out))
+
+
+@fills_weights
+def xavier_weights(model: nn.Module) -> None:
+    """Glorot's law: variance 2/(fan in + fan out)."""
+    for layer in reset_layers(model):
+        fan_in = layer.weight[0].numel()
+        fan_out = layer.weight[:, 0].numel() // getattr(layer, "groups", 1)
+        nn.init.normal_(layer.weight, std=sqrt(2 / (fan_in + fan_out)))
+
+
+@fills_weights
+def normal_weights(model: nn.Module) -> None:
+    """Standard deviation 0.01 everywhere."""
+    for layer in reset_layers(model):
+        nn.init.normal_(layer.weight, std=0.01)
+
+
+@fills_weights
+def zero_weights(model: nn.Module) -> None:
+    """Nothing but zeros: such a network cannot learn."""
+    for layer in reset_layers(model):
+        nn.init.zeros_(layer.weight)
+
+
+def reset_layers(model: nn.Module) -> list[nn.Conv2d | nn.Linear]:
+    """Biases to 0 and norms to the identity; the convolution and linear layers, whose weights are still to be set."""
+    layers = []
     for module in model.modules():
-        match module:
-            case nn.Conv2d() | nn.Linear():
-                _weight(module.weight, init, getattr(module, "groups", 1))
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
-            case nn.BatchNorm2d() if module.affine:
-                nn.init.ones_(module.weight)
+        if isinstance(module, nn.Conv2d | nn.Linear):
+            layers.append(module)
+            if module.bias is not None:
                 nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm2d) and module.affine:
+            nn.init.ones_(module.weight)
+            nn.init.zeros_(module.bias)
+    return layers
 
 
-def _weight(weight: Tensor, init: str, groups: int) -> None:
-    fan_in = weight[0].numel()
-    fan_out = weight[:, 0].numel() // groups
-    match init:
-        case "he":
-            nn.init.normal_(weight, std=sqrt(2 / fan_out))
-        case "xavier":
-            nn.init.normal_(weight, std=sqrt(2 / (fan_in + fan_out)))
-        case "normal":
-            nn.init.normal_(weight, std=0.01)
-        case "zeros":
-            nn.init.zeros_(weight)
+_LAWS = {"he": he_weights, "xavier": xavier_weights, "normal": normal_weights, "zeros": zero_weights}

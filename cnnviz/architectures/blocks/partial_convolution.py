@@ -36,6 +36,7 @@ class TakeMaps(nn.Module):
 
     def __init__(self, groups: tuple[tuple[int, ...], ...]):
         super().__init__()
+        self.groups = groups
         self.register_buffer("maps", torch.tensor(sum(groups, ())), persistent=False)
         self.count = sum(map(len, groups))
 

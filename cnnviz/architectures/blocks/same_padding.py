@@ -27,6 +27,7 @@ class SamePadding(nn.Module):
 
     def _around(self, length: int) -> tuple[int, int]:
         """Zeros before and after one row: ceil(length / stride) outputs need (outputs − 1)·stride + kernel inputs."""
+        length = int(length)  # while torch traces for ONNX it is a tensor, whose −(−41 // 2) becomes 20
         zeros = max((-(-length // self.stride) - 1) * self.stride + self.kernel - length, 0)
         return zeros // 2, zeros - zeros // 2
 

@@ -13,17 +13,17 @@ class PaddedShortcut(nn.Module):
 
     def __init__(self, channels_in: int, channels: int, stride: int):
         super().__init__()
-        self.stride, self.new_channels = stride, channels - channels_in
+        self.channels_in, self.channels, self.stride = channels_in, channels, stride
 
     def forward(self, x: Tensor) -> Tensor:
-        return pad(x[:, :, :: self.stride, :: self.stride], (0, 0, 0, 0, 0, self.new_channels))
+        return pad(x[:, :, :: self.stride, :: self.stride], (0, 0, 0, 0, 0, self.channels - self.channels_in))
 
     def effect(self, shape: tuple[int, ...]) -> tuple:
         """Its shape and window, for the trace."""
         batch, channels, *size = shape
         halved = (-(-length // self.stride) for length in size)
         stride = (self.stride, self.stride)
-        return (batch, channels + self.new_channels, *halved), ((1, 1), stride, (0, 0), (1, 1))
+        return (batch, channels + self.channels - self.channels_in, *halved), ((1, 1), stride, (0, 0), (1, 1))
 
 
 def shortcut(channels_in: int, channels: int, stride: int, options: ResidualOptions) -> nn.Module | None:

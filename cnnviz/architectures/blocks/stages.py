@@ -6,6 +6,7 @@ from torch import nn
 
 from cnnviz.architectures.blocks.activation import activation
 from cnnviz.architectures.blocks.normalisation import norm
+from cnnviz.architectures.blocks.noted import fills_weights
 from cnnviz.architectures.blocks.preactivation import PreactBasicBlock, PreactBottleneck
 from cnnviz.architectures.blocks.residual import BasicBlock, Bottleneck, ResidualBlock
 from cnnviz.architectures.blocks.residual_options import ResidualOptions
@@ -52,9 +53,13 @@ def tail(channels: int, options: ResidualOptions) -> nn.Sequential:
 
 def zero_last_norms(model: nn.Module) -> None:
     """Let every residual branch start at zero, so that each block starts as its shortcut (Goyal et al. 2017, 5.1)."""
-    for block in model.modules():
-        match block:
-            case Bottleneck():
-                nn.init.zeros_(block.bn3.weight)  # type: ignore[arg-type]
-            case BasicBlock():
-                nn.init.zeros_(block.bn2.weight)  # type: ignore[arg-type]
+    basic = any(isinstance(block, BasicBlock) for block in model.modules())
+    zero_norms(model, "bn2" if basic else "bn3")
+
+
+@fills_weights
+def zero_norms(model: nn.Module, name: str) -> None:
+    """Set the factor of every batch norm `name` of a block to zero: its residual branch starts as nothing."""
+    for path, module in model.named_modules():
+        if isinstance(module, nn.BatchNorm2d) and path.endswith(f".{name}"):
+            nn.init.zeros_(module.weight)

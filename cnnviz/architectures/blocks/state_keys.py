@@ -4,7 +4,10 @@ from typing import Any
 
 from torch import nn
 
+from cnnviz.architectures.blocks.noted import noted
 
+
+@noted
 def rename_keys(model: nn.Module, theirs: dict[str, str]) -> None:
     """Let `model` save and load its weights under the names that published files use.
 
