@@ -30,7 +30,9 @@ __all__ = [
 def _sets() -> dict[str, DataSet]:
     files = (import_module(f"{__name__}.{file.name}") for file in iter_modules(__path__))
     found = [file.DATA for file in files if hasattr(file, "DATA")]
-    return {data.name: data for data in sorted(found, key=lambda data: (data.megabytes, data.name))}
+    return {
+        data.name: data for data in sorted(found, key=lambda data: (data.megabytes > 0, data.classes, data.megabytes))
+    }
 
 
 DATASETS: dict[str, DataSet] = _sets()  # those that the program brings
