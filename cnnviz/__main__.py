@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from cnnviz.terminal.argument_types import positive, shape
 from cnnviz.terminal.data_arguments import data_arguments
+from cnnviz.terminal.export_arguments import code_arguments, onnx_arguments
 from cnnviz.terminal.run_arguments import runs_arguments, train_arguments
 from cnnviz.terminal.speech import language, say
 from cnnviz.words import Refusal
@@ -50,6 +51,8 @@ def _parser() -> Parser:
     _compare(_command(commands, "compare", "two networks, layer by layer"))
     _predict(_command(commands, "predict", "what a network says of a picture"))
     _explain(_command(commands, "explain", "where a network looked, as a picture"))
+    code_arguments(_command(commands, "code", "one network as a Python file that needs PyTorch alone"))
+    onnx_arguments(_command(commands, "onnx", "one network as an ONNX file"))
     train_arguments(_command(commands, "train", "train a network, and wait for the end; Ctrl-C stops the run"))
     runs_arguments(_command(commands, "runs", "list, show, stop, resume, export and delete runs"))
     data_arguments(_command(commands, "data", "list data sets; add a zip or a folder of your own"))

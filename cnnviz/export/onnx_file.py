@@ -35,16 +35,16 @@ def onnx_weights(name: str, options: Options) -> Weights:
     return next(weights for weights in available(name, options) if weights.at_hand)
 
 
-def write_onnx(name: str, options: Options, path: Path) -> Network:
-    """Write the network `name` with the weights of `onnx_weights` to `path`; for a process that does nothing else.
+def write_onnx(name: str, options: Options, path: Path, weights: str | None = None) -> Network:
+    """Write the network `name` to `path`; for a process that does nothing else. `weights` as in `onnx_weights`, or by name.
 
-    `Refusal` where torch cannot express the network in ONNX, or the file would be too large.
+    `Refusal` where torch cannot express the network in ONNX, the file would be too large, or there are no such weights.
     """
     variant = find(name)[1]
     trace = structure_of(name, options)
     if 4 * trace.params > MOST:
         raise Refusal(TOO_LARGE.format(gigabytes=f"{4 * trace.params / 2**30:.1f}"))
-    network = load(name, options, onnx_weights(name, options).name if options == variant.options else None)
+    network = load(name, options, weights or onnx_weights(name, options).name)
     try:
         _export(with_plain_pools(network.model, trace), torch.zeros(2, *variant.input_shape), path)
     except (torch.onnx.OnnxExporterError, RuntimeError) as error:

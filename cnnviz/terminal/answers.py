@@ -64,9 +64,9 @@ def explained(asked: Namespace) -> dict[str, Any]:
     probabilities = activations(network.model, images, ()).logits[0].softmax(0)
     target = _class(asked.target, network, int(probabilities.argmax()))
     heat = METHODS[asked.method].explain(network.model, images, target, layer).numpy()
-    _write(asked.out, lambda path: overlay(seen(picture(asked.image), network.preparation), heat).save(path, "PNG"))
+    write(asked.out, lambda path: overlay(seen(picture(asked.image), network.preparation), heat).save(path, "PNG"))
     if asked.npy:
-        _write(asked.npy, lambda path: np.save(path.open("wb"), heat))
+        write(asked.npy, lambda path: np.save(path.open("wb"), heat))
     return {
         **_origin(asked, network),
         "method": asked.method,
@@ -106,9 +106,10 @@ def _class(text: str | None, network: Network, best: int) -> int:
     return labels.index(text.lower())
 
 
-def _write(file: str, write: Callable[[Path], Any]) -> None:
+def write(file: str, fill: Callable[[Path], Any]) -> None:
+    """Let `fill` write to `file`; `Refusal` where that cannot be."""
     try:
-        write(Path(file))
+        fill(Path(file))
     except OSError as error:
         raise Refusal(NOT_WRITTEN.format(file=file, why=error.strerror or error)) from error
 

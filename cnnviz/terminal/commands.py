@@ -6,7 +6,7 @@ A command of `STREAMS` speaks while it goes on, and says with which exit code it
 from argparse import Namespace
 from collections.abc import Callable
 
-from cnnviz.terminal import answers, data_actions, run_actions, texts, training
+from cnnviz.terminal import answers, data_actions, export_actions, run_actions, texts, training
 
 ANSWERS = {
     "list": answers.variants,
@@ -14,6 +14,8 @@ ANSWERS = {
     "compare": answers.compared,
     "predict": answers.predicted,
     "explain": answers.explained,
+    "code": export_actions.coded,
+    "onnx": export_actions.put_into_onnx,
 }
 TEXTS = {
     "list": texts.variants,
@@ -21,6 +23,8 @@ TEXTS = {
     "compare": texts.compared,
     "predict": texts.predicted,
     "explain": texts.explained,
+    "code": export_actions.code_text,
+    "onnx": export_actions.onnx_text,
 }
 STREAMS: dict[str, Callable[[Namespace], int]] = {
     "train": training.train,
