@@ -35,7 +35,7 @@ def layer_table(
     rows = [{"mark": marks[part.name], **_about(trace[part.name]), **_figures(part, trace, fields)} for part in parts]
     if not difference.changes:
         rows = [{name: value for name, value in row.items() if name != "mark"} for row in rows]
-    _show(rows, parts, totals(trace)[:3], key=f"{key}.{kind}", selected=selected)
+    _show(rows, parts, totals(trace)[:3], key=f"{key}.{kind}", selected=selected, alt=ALT)
     if kind != ALL:
         _subtotal(parts, totals(trace)[:3])
 
@@ -52,7 +52,7 @@ def stage_table(trace: Trace, fields: Fields, key: str, selected: str | None) ->
         }
         for part in parts
     ]
-    _show(rows, parts, totals(trace)[:3], key=f"{key}.stages", selected=selected)
+    _show(rows, parts, totals(trace)[:3], key=f"{key}.stages", selected=selected, alt=ALT_STAGES)
 
 
 def window(layer: Layer) -> str:
@@ -68,7 +68,7 @@ def window(layer: Layer) -> str:
 
 
 def _show(
-    rows: list[dict[str, Any]], parts: list[Part], whole: tuple[int, ...], key: str, selected: str | None
+    rows: list[dict[str, Any]], parts: list[Part], whole: tuple[int, ...], key: str, selected: str | None, alt: Words
 ) -> None:
     """Figures as numbers, and each as a bar whose full length is the whole network."""
     lang = language()
@@ -78,7 +78,7 @@ def _show(
     bars = dict(zip(("params", "macs", "memory"), (whole[0], whole[1], whole[2] / 1024), strict=True))
     st.dataframe(
         {headings[name]: [row[name] for row in rows] for name in headings},
-        key=key, hide_index=True, height=min(560, 35 * len(rows) + 37), selection_mode="single-row", alt=ALT[lang],
+        key=key, hide_index=True, height=min(560, 35 * len(rows) + 37), selection_mode="single-row", alt=alt[lang],
         on_select=lambda: _clicked(key, parts),
         column_config={
             headings[name]: st.column_config.ProgressColumn(format="localized", min_value=0, max_value=most or 1, help=SHARE[lang])
@@ -151,3 +151,4 @@ SUBTOTAL = Words(
     en="Together these {count} layers have: parameters {params}, multiply-adds {macs}, memory {memory}.",
 )
 ALT = Words(ko="모든 층의 표", en="Table of all layers")
+ALT_STAGES = Words(ko="모든 단계의 표", en="Table of all stages")

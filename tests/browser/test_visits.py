@@ -1,5 +1,6 @@
 """Every page, as the first request to a fresh server, in both languages and themes, is whole and can be read by all."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,12 @@ from cnnviz.words import LANGUAGES, Language, page_words
 from tests.browser.server import Site, serve
 from tests.browser.visit import LOCALES, NAMES, Visitor, finished, path
 
+SHOWN = {  # view of a network → what holds its picture, and the words for it
+    "diagram": "svg.canvas",
+    "volumes": ".volumes .picture",
+    "layers": "[data-testid=stDataFrameResizable]",
+    "trends": ".trends .picture",
+}
 every_page = pytest.mark.parametrize("name", NAMES)
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -39,6 +46,24 @@ def test_a_page_can_be_read_by_all(name: str, language: Language, theme: str, si
         page.wait_for_timeout(3000)
         findings = serious_findings(page)
     assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("theme, language", [("light", "en"), ("dark", "ko")])
+@pytest.mark.parametrize("view", SHOWN)
+def test_every_view_of_a_network_can_be_read_by_all(
+    view: str, language: Language, theme: str, site: Site, visitor: Visitor
+):
+    """With a layer chosen and an option moved, so that all that can be marked is; each picture has words for it."""
+    page = visitor(site, locale=LOCALES[language], color_scheme=theme)
+    page.goto(f"/architecture?model=resnet18&view={view}&se=true&layer=layer2.0.conv1")
+    shown = page.locator(SHOWN[view]).first
+    shown.wait_for()
+    finished(page)
+    findings = serious_findings(page)
+    assert not findings, "\n".join(findings)
+    told = shown.get_attribute("aria-label")
+    assert told
+    assert (re.search("[가-힣]", told) is not None) == (language == "ko")
 
 
 def serious_findings(page: Page) -> list[str]:
