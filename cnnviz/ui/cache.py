@@ -21,6 +21,8 @@ from cnnviz.options import Options
 from cnnviz.spelling import Named
 from cnnviz.trace import Trace
 from cnnviz.trace.activations import activations
+from cnnviz.unit.arithmetic import Work, layer_input, work_out
+from cnnviz.unit.effective_field import Unit
 from cnnviz.weights import Network, Progress, load
 from cnnviz.words import Refusal, Words
 
@@ -127,6 +129,18 @@ def heat(choice: Choice, picture: Picture, method: str, target: int, layer: str)
     """The heat map of one class at one layer, at the layer's own resolution."""
     with TURN:
         return METHODS[method].explain(network(choice).model, prepared(choice, picture), target, layer).numpy()
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
+def _read_by(choice: Choice, picture: Picture, layer: str) -> Tensor:
+    with TURN:
+        return layer_input(network(choice).model, prepared(choice, picture), layer)
+
+
+def work(choice: Choice, picture: Picture, layer: str, channel: int, unit: Unit) -> Work:
+    """The arithmetic behind one unit of a layer's output."""
+    module = network(choice).model.get_submodule(layer)
+    return work_out(module, _read_by(choice, picture, layer), channel, unit)
 
 
 def prepared(choice: Choice, picture: Picture) -> Tensor:

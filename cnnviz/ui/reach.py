@@ -14,7 +14,8 @@ from cnnviz.measure.gate import gates
 from cnnviz.trace import Layer, Trace
 from cnnviz.ui import cache
 from cnnviz.ui.cache import Choice, Picture
-from cnnviz.ui.field_view import Place, Seen
+from cnnviz.ui.field_view import Seen
+from cnnviz.ui.places import Place
 from cnnviz.unit.effective_field import BATCH, Extent, effective_field, extent
 
 PARTS = 4  # of eight pictures each: after the first the map hardly changes any more

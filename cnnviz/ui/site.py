@@ -19,6 +19,7 @@ MAP = {
     "history": ":material/history:",
     "receptive_field": ":material/center_focus_strong:",
     "feature_maps": ":material/grid_view:",
+    "arithmetic": ":material/calculate:",
     "grad_cam": ":material/visibility:",
     "presentation": ":material/slideshow:",
 }

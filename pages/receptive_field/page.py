@@ -8,10 +8,11 @@ from cnnviz.draw.reach import patch, reach_picture
 from cnnviz.trace import map_layers
 from cnnviz.ui import cache
 from cnnviz.ui.field_pairs import PAIRS, show_pair
-from cnnviz.ui.field_view import chosen_place, field_view
+from cnnviz.ui.field_view import field_view
 from cnnviz.ui.inside import choose_inside
 from cnnviz.ui.language import language
 from cnnviz.ui.pictures import inline_image
+from cnnviz.ui.places import chosen_place
 from cnnviz.ui.reach import first_shown, has_gates, reaches, recursion, seen_layers
 from cnnviz.ui.widgets import pick
 from cnnviz.unit.excitement import strongest_patches
@@ -29,7 +30,8 @@ if not layers:
     st.stop()
 paths = {seen.path: seen for seen in layers}
 photo = cache.view(inside.choice, inside.picture)
-place = chosen_place(layers, first_shown(layers, photo.height))
+sizes = {path: seen.layer.output_shape[1:] for path, seen in paths.items()}
+place = chosen_place(sizes, first_shown(layers, photo.height))
 seen = paths[place.path]
 maps = cache.feature_maps(inside.choice, inside.picture, place.path)
 field_view(photo, layers, place, feature_map_sprite(maps.mean(0, keepdims=True), smallest=1).png, "field")

@@ -11,12 +11,11 @@ from streamlit.components.v2 import component
 from cnnviz.measure import Field
 from cnnviz.measure.units import shape
 from cnnviz.trace import Layer
-from cnnviz.ui import address
 from cnnviz.ui.language import language
 from cnnviz.ui.pictures import data_url, photo_url
-from cnnviz.ui.widgets import setting_key
+from cnnviz.ui.places import Place, choose_place
 from cnnviz.unit.effective_field import Unit
-from cnnviz.words import Refusal, Words
+from cnnviz.words import Words
 
 FOLDER = Path(__file__).parent
 _mount = component(
@@ -33,27 +32,6 @@ class Seen(NamedTuple):
     path: str
     layer: Layer
     field: Field
-
-
-class Place(NamedTuple):
-    """A unit of a layer."""
-
-    path: str
-    unit: Unit
-
-
-def chosen_place(layers: Sequence[Seen], default: str) -> Place:
-    """The unit that was last chosen on this page or that the link names; the middle of layer `default` at first."""
-    key, shown = setting_key("unit"), {seen.path: seen for seen in layers}
-    address.seed("unit", key, "", lambda text: _known(text, shown) and text)
-    path, _, where = str(st.session_state[key]).partition("@")
-    if path not in shown:
-        path, where = default, ""
-    height, width = shown[path].layer.output_shape[1:]
-    row, column = (int(figure) for figure in where.split(",")) if where else (height // 2, width // 2)
-    place = Place(path, Unit(min(row, height - 1), min(column, width - 1)))
-    address.use("unit", **({"unit": _spelled(place)} if where or path != default else {}))
-    return place
 
 
 def field_view(photo: Image.Image, layers: Sequence[Seen], place: Place, answers: bytes, key: str) -> None:
@@ -73,7 +51,7 @@ def field_view(photo: Image.Image, layers: Sequence[Seen], place: Place, answers
     def choose() -> None:
         if chosen := st.session_state[key].get("place"):
             number, row, column = chosen
-            st.session_state[setting_key("unit")] = _spelled(Place(layers[number].path, Unit(row, column)))
+            choose_place(Place(layers[number].path, Unit(row, column)))
 
     _mount(key=key, data=data, on_place_change=choose)
 
@@ -86,21 +64,6 @@ def _row(seen: Seen) -> dict:
         "stride": seen.field.stride,
         "padding": seen.field.padding,
     }
-
-
-def _spelled(place: Place) -> str:
-    return f"{place.path}@{place.unit.row},{place.unit.column}"
-
-
-def _known(text: str, shown: dict[str, Seen]) -> bool:
-    path, _, where = text.partition("@")
-    row, _, column = where.partition(",")
-    if path not in shown or not (row.isdecimal() and column.isdecimal()):
-        raise Refusal(UNKNOWN.format(text=text))
-    height, width = shown[path].layer.output_shape[1:]
-    if int(row) >= height or int(column) >= width:
-        raise Refusal(BEYOND.format(path=path, row=row, column=column, last=f"{height - 1}, {width - 1}"))
-    return True
 
 
 WORDS = {
@@ -123,11 +86,3 @@ WORDS = {
     ),
     "beyond": Words(ko="상자는 그림보다 더 큽니다.", en="The box reaches beyond this picture."),
 }
-UNKNOWN = Words(
-    ko="링크의 유닛 ‘{text}’을(를) 찾을 수 없습니다. 층@행,열로 쓰십시오.",
-    en="There is no unit “{text}” here; write layer@row,column.",
-)
-BEYOND = Words(
-    ko="‘{path}’ 층에는 ({row}, {column}) 유닛이 없습니다. 마지막 유닛은 ({last})입니다.",
-    en="Layer “{path}” has no unit ({row}, {column}); its last is ({last}).",
-)
