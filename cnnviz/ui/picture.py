@@ -16,12 +16,14 @@ _UPLOAD = "upload"
 def choose_picture() -> Picture:
     """Ask for a photograph; an upload that cannot be used is refused in a sentence and the one before it stays."""
     file = st.file_uploader(UPLOAD[language()], key="uploader", help=HELP[language()])
-    if file is not None and file.file_id != st.session_state.get("upload_id"):
+    if file is None:
+        _forget_problem()
+    elif file.file_id != st.session_state.get("upload_id"):
         st.session_state["upload_id"] = file.file_id
         _take(file.getvalue(), file.name)
     choices = [*SAMPLES, *([_UPLOAD] if _UPLOAD in st.session_state else [])]
     address.seed("picture", "picture", "cat", lambda text: _known(text, choices))
-    st.pills(SAMPLE[language()], choices, key="picture", format_func=_title, required=True)
+    st.pills(SAMPLE[language()], choices, key="picture", format_func=_title, required=True, on_change=_forget_problem)
     if problem := st.session_state.get("upload_problem"):
         st.error(problem[language()], icon=":material/broken_image:")
     name = st.session_state["picture"]
@@ -35,10 +37,14 @@ def _take(content: bytes, name: str) -> None:
     except Refusal as refusal:
         st.session_state["upload_problem"] = refusal.words
         return
-    st.session_state["upload_problem"] = None
+    _forget_problem()
     st.session_state["upload_name"] = name
     st.session_state[_UPLOAD] = _picture(content)
     st.session_state["picture"] = _UPLOAD
+
+
+def _forget_problem() -> None:
+    st.session_state["upload_problem"] = None
 
 
 @st.cache_data(show_spinner=False)

@@ -20,9 +20,14 @@ IMPORTED = Event()
 
 @asynccontextmanager
 async def warm_up(app: st.App) -> AsyncIterator[None]:
-    """Import what the pages need while the first visitor reads the first page."""
-    Thread(target=ready, name="warm-up", daemon=True).start()
+    """Import what the pages need while the first visitor reads the first page, then count what History shows."""
+    Thread(target=_prepare, name="warm-up", daemon=True).start()
     yield
+
+
+def _prepare() -> None:
+    ready()
+    import_module("cnnviz.ui.past").count_ahead()
 
 
 def ready() -> None:

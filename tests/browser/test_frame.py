@@ -1,5 +1,6 @@
 """What the frame of every page does in the browser: one press of Back for one step, and the document's language."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import Site
@@ -60,6 +61,16 @@ def test_the_document_says_its_language(site: Site, visitor: Visitor):
     finished(page)
     page.go_back()
     expect(document).to_have_attribute("lang", "ko")
+
+
+@pytest.mark.parametrize("locale, name", [("ko-KR", '"파일 고르기"'), ("en-US", "none")])
+def test_the_upload_button_speaks_korean(locale: str, name: str, site: Site, visitor: Visitor):
+    page = visitor(site, locale=locale)
+    page.goto("/feature_maps")
+    finished(page)
+    label = page.get_by_test_id("stFileUploaderDropzone").locator("button p")
+    assert label.evaluate("each => getComputedStyle(each, '::after').content") == name
+    assert (label.evaluate("each => getComputedStyle(each).fontSize") == "0px") == (locale == "ko-KR")
 
 
 def menu(page: Page, name: str) -> None:

@@ -82,6 +82,7 @@ def test_a_wrong_upload_gets_a_sentence_and_the_session_goes_on(
     expect(heat_map_of(page, "tiger cat")).to_be_visible()
     page.get_by_role("radio", name="Coffee").click()
     expect(heat_map_of(page, "espresso")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_be_hidden()
     finished(page)
 
 
