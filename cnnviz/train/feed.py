@@ -18,10 +18,10 @@ class Pictures:
     """The pictures of a split, uint8 on the device, as the network wants them."""
 
     def __init__(self, split: Split, network: Fitted, device: torch.device):
-        height, width = network.shape[1:]
-        self.shape = network.shape
-        grows = height * width > MOST_GROWTH * split.images.shape[2] * split.images.shape[3]
-        self.images = (split.images if grows else fit(split.images, network.shape)).to(device).contiguous()
+        channels, height, width = self.shape = network.shape
+        high, wide = split.images.shape[2:]
+        resident = (channels, high, wide) if height * width > MOST_GROWTH * high * wide else network.shape
+        self.images = fit(split.images, resident).to(device).contiguous()
         self.labels = split.labels.to(device)
         deviation = torch.tensor(network.std, device=device).view(-1, 1, 1)
         self._scale = 1 / (255 * deviation)

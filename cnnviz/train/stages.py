@@ -2,11 +2,11 @@
 
 from torch import nn
 
-MOST = 24  # stages: more cannot be told apart in a chart
+MOST = 32  # stages: more cannot be told apart in a chart
 
 
 def stages_of(model: nn.Module) -> dict[str, nn.Module]:
-    """Modules that hold weights, by path, in the order they are declared, at most 24.
+    """Modules that hold weights, by path, in the order they are declared, at most 32.
 
     The children of the network; one that holds more than half of all layers with weights (VGG's `features`) is opened,
     until what is inside is evenly small or there would be too many. Heads that only training needs are left out.
