@@ -13,7 +13,7 @@ from cnnviz.train.runs.queue import interrupt_orphans, leave, next_run
 from cnnviz.train.runs.reserve import keep_room
 
 IDLE = 30.0  # seconds without a run until it ends: the next one of a lesson starts without the two seconds of imports
-HEAVY = ("cnnviz.train.loop", "torch._dynamo")  # the second by torch's optimisers: seconds, better before a run is there
+HEAVY = ("cnnviz.train.loop", "torch._dynamo")  # torch's optimisers import the second: better before a run is there
 LOOKS = 0.1  # seconds between two looks into an empty queue
 
 
