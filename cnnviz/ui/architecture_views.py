@@ -18,7 +18,7 @@ from cnnviz.ui.layer_table import choose_kind, layer_table, stage_table
 from cnnviz.ui.selection import select_clicked, selected_layer
 from cnnviz.ui.torchinfo_text import torchinfo_text
 from cnnviz.ui.trends import show_trends
-from cnnviz.ui.volumes import show_volumes
+from cnnviz.ui.volumes import marks, show_volumes
 from cnnviz.ui.widgets import pick
 from cnnviz.words import Words
 
@@ -67,8 +67,9 @@ def show_diagram(shown: Shown, selected: str | None) -> None:
 
 def show_in_volumes(shown: Shown, selected: str | None) -> None:
     """Boxes as large as the maps."""
-    base, key = cache.structure(shown.name, shown.base), f"volumes.{shown.name}"
-    show_volumes(shown.name, shown.trace, base, shown.difference, shown.fields, key, selected)
+    steps, base = (cache.volume_steps(shown.name, options) for options in (shown.options, shown.base))
+    marked = marks(steps, base, shown.difference, selected)
+    show_volumes(shown.name, shown.trace, steps, marked, shown.fields, f"volumes.{shown.name}")
 
 
 def show_layers(shown: Shown, selected: str | None) -> None:

@@ -14,6 +14,7 @@ from torch import Tensor
 from cnnviz.blueprint import structure_of
 from cnnviz.data import prepare, read_picture, seen
 from cnnviz.draw.graph import graph
+from cnnviz.draw.volumes import Step, steps
 from cnnviz.explain import METHODS
 from cnnviz.measure import Difference, difference, receptive_fields
 from cnnviz.measure.receptive_field import Field, Fields
@@ -86,6 +87,12 @@ def drawing(name: str, base: Options, options: Options) -> dict[str, Any]:
     changed = [row.new.name for row in change(name, base, options).changes if row.new]
     sides = {layer: field.size[0] for layer, field in fields(name, options).items() if isinstance(field, Field)}
     return graph(structure(name, options), changed, sides)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def volume_steps(name: str, options: Options) -> list[Step]:
+    """The steps of a network, as its picture in volumes shows them."""
+    return steps(structure(name, options))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

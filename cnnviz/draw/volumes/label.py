@@ -9,7 +9,6 @@ from cnnviz.draw.volumes.stages import Stage
 from cnnviz.trace.layer import Shape
 
 TYPE, LINE = 13, 17  # px of the type, and from line to line
-NARROW = 88.0  # px that any label may take
 
 
 class Line(NamedTuple):
@@ -20,8 +19,7 @@ class Line(NamedTuple):
 
 
 def label(stage: Stage, shape: Shape, room: float) -> tuple[Line, ...]:
-    """Lines that are no wider than `room`, or than a narrow label where there is less."""
-    room = max(room, NARROW)
+    """Lines that are no wider than `room` px, where a single word is not."""
     name = stage.title if stage.count == 1 else f"{stage.title} ×{stage.count}"
     figures = "×".join(map(str, shape))
     return (

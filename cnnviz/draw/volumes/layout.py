@@ -16,7 +16,9 @@ ARROW, APART = 15.0, 8.0  # px at least between bodies, and between labels
 LOOSE = 60.0  # px that a gap may grow by where a row has room
 OVER, UNDER = 12.0, 24.0  # px above a row, and below its labels
 FOR_ARCS = 22.0  # px more above each row where arcs lead over bodies
-MOST = (6, 4)  # slices of one stage: as many as let the network stand in one row
+ROOMY, NARROW = 104.0, 88.0  # px that any label may take
+# Slices that one stage may have, and the room of labels: the first with which the network stands in one row is taken.
+TRIED = ((6, ROOMY), (6, NARROW), (4, NARROW))
 
 
 class Body(NamedTuple):
@@ -64,24 +66,25 @@ class _Piece:
 def layout(steps: Sequence[Step]) -> list[Row]:
     """All stages in as few rows as hold them, the rows about equally full."""
     over = OVER + FOR_ARCS * any(number - source > 1 for number, step in enumerate(steps) for source in step.reads)
-    for most in MOST:
-        pieces = [_piece(stage, steps) for stage in stages(steps, most)]
+    for most, room in TRIED:
+        pieces = [_piece(stage, steps, room) for stage in stages(steps, most)]
         if _fits([pieces]):
             return _placed([pieces], over)
-    pieces = [_piece(stage, steps) for stage in stages(steps, MOST[0])]
+    most, room = TRIED[0]
+    pieces = [_piece(stage, steps, room) for stage in stages(steps, most)]
     count = 2
     while not _fits(rows := _split(pieces, count)):
         count += 1
     return _placed(rows, over)
 
 
-def _piece(stage: Stage, steps: Sequence[Step]) -> _Piece:
+def _piece(stage: Stage, steps: Sequence[Step], room: float) -> _Piece:
     sizes = [size_of(steps[piece.steps[-1]].shape) for piece in stage.slices]
     sizes = [
         size._replace(depth=MIDDLE) if piece.is_middle else size
         for size, piece in zip(sizes, stage.slices, strict=True)
     ]
-    room = sum(size.depth for size in sizes)
+    room = max(room, sum(size.depth for size in sizes))
     return _Piece(stage, sizes, label(stage, steps[stage.slices[-1].steps[-1]].shape, room))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
-from cnnviz.draw.volumes import Marks, Step, steps, volumes
+from cnnviz.draw.volumes import Marks, Step, volumes
 from cnnviz.measure import Cost, Difference, Field, Fields
 from cnnviz.measure.cost import own_cost
 from cnnviz.measure.units import shape, short, size
@@ -25,18 +25,11 @@ _mount = component(
 )
 
 
-def show_volumes(
-    name: str, trace: Trace, base: Trace, difference: Difference, fields: Fields, key: str, selected: str | None
-) -> None:
-    """The volumes of network `name`; what differs from `base` is marked, and so is the `selected` layer."""
-    lang, shown = language(), steps(trace)
+def show_volumes(name: str, trace: Trace, shown: list[Step], marked: Marks, fields: Fields, key: str) -> None:
+    """The volumes of network `name`, whose steps are `shown`."""
+    lang = language()
     words = {role: phrase[lang] for role, phrase in (NAMES | WORDS).items()}
-    svg = volumes(
-        shown,
-        marks(shown, steps(base), difference, selected),
-        words,
-        lambda chosen: _card(chosen, shown, trace, fields),
-    )
+    svg = volumes(shown, marked, words, lambda chosen: _card(chosen, shown, trace, fields))
     saving = {kind: NAMES[phrase][lang] for kind, phrase in (("svg", "saveSvg"), ("png", "savePng"))}
     data = {"svg": svg, "alt": ALT[lang], "name": name, "words": saving}
     _mount(key=key, data=data, on_selected_change=select_clicked(key))
