@@ -30,7 +30,7 @@ def header(name: str, options: Options, input_shape: tuple[int, int, int]) -> st
         "It needs PyTorch alone.",
     ]  # fmt: skip
     first, *others = [
-        line for text in paragraphs for line in wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+        "\n".join(wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)) for text in paragraphs
     ]
     return "\n".join([f'"""{first}', "", *others, '"""'])
 

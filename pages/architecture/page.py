@@ -6,6 +6,7 @@ from cnnviz.architectures import find
 from cnnviz.options import changes, controls, spell
 from cnnviz.ui import cache
 from cnnviz.ui.architecture_views import Shown, choose_view, show_view
+from cnnviz.ui.export_menu import export_menu
 from cnnviz.ui.language import language
 from cnnviz.ui.totals import printed_errors, totals_row
 from cnnviz.ui.widgets import choose_variant, options_form
@@ -36,7 +37,12 @@ if changed:
 else:
     st.caption(words.same.format(variant=variant.title)[lang])
 
-show_view(choose_view(), Shown(name, variant.options, options, trace, fields, difference))
+chosen, taken = st.columns((5, 1))
+with chosen:
+    view = choose_view()
+with taken:
+    export_menu(name, options, trace)
+show_view(view, Shown(name, variant.options, options, trace, fields, difference))
 
 printed, told = st.columns(2, gap="large")
 with printed:
