@@ -1,5 +1,6 @@
 """The picture in volumes over all variants: what is drawn is the trace, larger maps are larger boxes, and none overlap."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -7,11 +8,15 @@ from xml.etree import ElementTree
 import pytest
 
 import cnnviz
+from cnnviz.architectures import ARCHITECTURES
+from cnnviz.blueprint import structure_of
 from cnnviz.draw.volumes import Marks, steps, volumes
 from cnnviz.draw.volumes.layout import WIDTH, Row, layout
 from cnnviz.draw.volumes.legend import ROLES
 from cnnviz.draw.volumes.solid import size_of
 from cnnviz.draw.volumes.steps import Step
+from cnnviz.words import Refusal
+from tests.light_networks import light, positions
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {name: name for name in (*ROLES, "slices", "middle", "skip", "off", "changed", "scale", "windows")}
@@ -52,7 +57,27 @@ def test_the_kernel_of_a_convolution_is_the_traces(name: str):
 
 @every_variant
 def test_boxes_never_overlap_and_stay_on_the_page(name: str):
-    _, rows = shown(name)
+    assert_in_place(shown(name)[1])
+
+
+@pytest.mark.parametrize("family", ARCHITECTURES)
+def test_whatever_an_option_makes_is_drawn_whole(family: str):
+    network = light(family)
+    for option, values in positions(family).items():
+        for value in values:
+            try:
+                options = replace(network.options, **{option: value})
+                trace = structure_of(network.name, options, network.shape(options))
+            except Refusal:
+                continue
+            found = steps(trace)
+            assert [layer for step in found for layer in step.layers] == [layer.name for layer in trace.layers]
+            assert {step.role for step in found} <= set(ROLES)
+            assert_in_place(layout(found))
+
+
+def assert_in_place(rows: list[Row]) -> None:
+    """On the page, beside each other and not over each other, each above its label."""
     for row in rows:
         assert row.bodies[0].left >= 0
         assert row.bodies[-1].right <= WIDTH

@@ -50,7 +50,7 @@ def _letter_width(letter: str) -> float:
         return 0.85
     if letter in "·|_. ":
         return 0.4
-    return 0.6 if letter.isdigit() or letter.isupper() or letter in "×–→+" else 0.52
+    return 0.6 if letter.isdigit() or letter.isupper() or letter in "×–→+" else 0.5
 
 
 def _wrapped(text: str, room: float) -> list[str]:

@@ -16,7 +16,7 @@ ARROW, APART = 15.0, 8.0  # px at least between bodies, and between labels
 LOOSE = 60.0  # px that a gap may grow by where a row has room
 OVER, UNDER = 12.0, 24.0  # px above a row, and below its labels
 FOR_ARCS = 22.0  # px more above each row where arcs lead over bodies
-ROOMY, NARROW = 104.0, 88.0  # px that any label may take
+ROOMY, NARROW = 118.0, 88.0  # px that any label may take
 # Slices that one stage may have, and the room of labels: the first with which the network stands in one row is taken.
 TRIED = ((6, ROOMY), (6, NARROW), (4, NARROW))
 
