@@ -12,6 +12,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def runs_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees or touches the runs of whoever works on this machine."""
+    os.environ["CNNVIZ_RUNS"] = str(tmp_path_factory.mktemp("runs"))
+
+
 class BrowserTogether(LoadScopeScheduling):
     """Hands out single tests, but all browser tests to one worker, which has the one server and the one Chromium."""
 

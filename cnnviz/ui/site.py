@@ -21,6 +21,8 @@ MAP = {
     "feature_maps": ":material/grid_view:",
     "arithmetic": ":material/calculate:",
     "grad_cam": ":material/visibility:",
+    "train": ":material/model_training:",
+    "runs": ":material/show_chart:",
     "presentation": ":material/slideshow:",
 }
 

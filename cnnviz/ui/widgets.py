@@ -1,6 +1,6 @@
 """Widgets made from declarations, so that no page lists options by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,18 +35,32 @@ def options_form(name: str) -> Options:
     A combination that makes no network is said, and the variant's own options are returned.
     """
     base = find(name)[1].options
-    chosen: dict[str, Value] = {}
-    for option, control in controls(type(base)).items():
-        key, own = f"{name}.{option}", getattr(base, option)
-        address.seed(option, key, own, lambda text, option=option: parse(type(base), option, text))
-        chosen[option] = _widget(control, own, key)
+    chosen = ask_values(base, controls(type(base)), name)
     try:
         options = replace(base, **chosen)
     except Refusal as refusal:
         st.error(refusal.words[language()])
         options = base
-    address.use("options", **{option: spell(new) for option, (_, new) in changes(options, base).items()})
+    use_changes("options", options, base)
     return options
+
+
+def ask_values(base: Options, names: Iterable[str], prefix: str) -> dict[str, Value]:
+    """One widget for each of the options `names`, which starts from the link or else from `base`; what was chosen.
+
+    `prefix` is whose options they are: under another one they start anew.
+    """
+    chosen: dict[str, Value] = {}
+    for option in names:
+        key, own = f"{prefix}.{option}", getattr(base, option)
+        address.seed(option, key, own, lambda text, option=option: parse(type(base), option, text))
+        chosen[option] = _widget(controls(type(base))[option], own, key)
+    return chosen
+
+
+def use_changes(group: str, options: Options, base: Options) -> None:
+    """Put into the link what `options` set otherwise than `base`."""
+    address.use(group, **{option: spell(new) for option, (_, new) in changes(options, base).items()})
 
 
 def pick(
@@ -120,6 +134,7 @@ def _widget(control: Control, own: Value, key: str) -> Value:
                 "min_value": whole(control.low),
                 "max_value": whole(control.high),
                 "step": whole(control.step),
+                "format": "%d" if whole is int else "%g",
             }
             return st.number_input(label, key=key, help=help, **bounds)
     return st.text_input(label, key=key, help=help)

@@ -1,5 +1,6 @@
 """A site of one's own: `streamlit run app.py` on a free port, its log kept, ended by its own process."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -35,7 +36,10 @@ def serve(log: Path, script: str = "app.py") -> Iterator[Site]:
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
     with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | _folders(log.parent), stdout=output, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
     try:
         site = Site(f"http://127.0.0.1:{port}", log)
         _wait(site, process)
@@ -47,6 +51,11 @@ def serve(log: Path, script: str = "app.py") -> Iterator[Site]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _folders(base: Path) -> dict[str, str]:
+    """Runs and data sets of its own, beside its log."""
+    return {"CNNVIZ_RUNS": str(base / "runs"), "CNNVIZ_DATA": str(base / "data")}
 
 
 def _free_port() -> int:

@@ -13,6 +13,8 @@ const BY_STAGE = [
   { name: "dead", prefix: "dead_relu.", format: "share", from: 0, to: 1 },
 ];
 
+const MOST_STAGES = 8; // on show: more are no easier to compare
+
 /** The panels for what `series` hold; those of one measure have one axis, so that stages can be compared by eye. */
 function panelsOf(series, view, words) {
   const isMain = (panel) => MAIN.includes(panel);
@@ -20,7 +22,7 @@ function panelsOf(series, view, words) {
   panels.filter(({ name }) => name === "loss").forEach((panel) => (panel.shared = [panel.solid, panel.dashed]));
   for (const measure of BY_STAGE) {
     const names = namesOf(series, measure.prefix);
-    for (const solid of names) {
+    for (const solid of spreadOver(names, MOST_STAGES)) {
       const stage = solid.slice(measure.prefix.length);
       panels.push({ ...measure, solid, shared: names, title: `${words[measure.name]} · ${stage}` });
     }
@@ -30,6 +32,12 @@ function panelsOf(series, view, words) {
     panel.log = Boolean(panel.canBeLog && view.log);
   }
   return panels.filter((panel) => panel.isMain || series.some((each) => each.column(panel.solid).length));
+}
+
+/** At most `most` of `names`, evenly spread, the first and the last among them. */
+function spreadOver(names, most) {
+  if (names.length <= most) return names;
+  return Array.from({ length: most }, (_, k) => names[Math.round((k * (names.length - 1)) / (most - 1))]);
 }
 
 /** Names of values that start with `prefix`, in the order in which the runs tell them. */

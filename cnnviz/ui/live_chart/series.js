@@ -28,7 +28,7 @@ class Series {
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     const answer = await response.json();
     answer.points.forEach((point) => this.append(point));
-    Object.assign(this, { isLoaded: true, status: answer.status, place: answer.position });
+    Object.assign(this, { isLoaded: true, status: answer.status, asked: answer.asked, place: answer.position });
     Object.assign(this, { next: answer.next, secondsLeft: answer.seconds_left });
     if (answer.more) await this.fetchNew(site);
   }

@@ -16,7 +16,8 @@ function element(tag, className, textContent = "") {
 
 /** "running", "epoch 3.2 of 10", "0:41 to go", "test 87.5 %". */
 function standing(series, words) {
-  const parts = [words[series.status] ?? series.status];
+  const isLeaving = series.status === "running" && series.asked && series.asked !== "go";
+  const parts = [isLeaving ? words[series.asked] : words[series.status]];
   if (series.status === "queued" && series.place) parts.push(fill(words.place, { place: series.place }));
   if (series.last) {
     const epoch = series.last.epoch.toFixed(1);

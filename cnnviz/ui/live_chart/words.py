@@ -33,6 +33,8 @@ WORDS = {
     "epochIs": Words(ko="에폭 {epoch}", en="epoch {epoch}"),
     "left": Words(ko="남은 시간 {time}", en="{time} to go"),
     "gone": Words(ko="지워진 학습입니다", en="deleted"),
+    "stop": Words(ko="멈추는 중", en="stopping"),
+    "pause": Words(ko="일시 정지하는 중", en="pausing"),
     "offline": Words(
         ko="서버와 연결이 끊겼습니다. 이어지면 빠진 값을 모두 가져옵니다.",
         en="The server does not answer. What is missing will be fetched when it does.",

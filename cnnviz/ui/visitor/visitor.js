@@ -1,0 +1,12 @@
+// Finds the token of this browser, or makes one, and keeps it as a cookie, which the server reads when the page is next opened.
+
+export default function ({ data, setStateValue }) {
+  const read = () => document.cookie.match(new RegExp(`(?:^|; )${data.cookie}=([0-9a-f]{32})`))?.[1];
+  if (!read()) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const token = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    document.cookie = `${data.cookie}=${token}; path=/; max-age=31536000; samesite=lax`;
+  }
+  const token = read();
+  if (token) setStateValue("token", token);
+}
