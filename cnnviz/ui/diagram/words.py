@@ -48,7 +48,7 @@ WORDS = {
     "layers": Words(ko="층 수", en="layers"),
     "output": Words(ko="출력", en="output"),
     "params": Words(ko="파라미터", en="parameters"),
-    "macs": Words(ko="곱셈-누산", en="multiply-adds"),
-    "memory": Words(ko="활성값 메모리", en="activation memory"),
+    "macs": Words(ko="곱셈-덧셈", en="multiply-adds"),
+    "memory": Words(ko="활성화 메모리", en="activation memory"),
     "field": Words(ko="수용 영역", en="receptive field"),
 }
