@@ -1,6 +1,6 @@
 """The layer diagram in Chromium: first picture after the script's end, opening a group and everything, and what is sent.
 
-Usage: PYTHONPATH=. python benchmarks/diagram.py [network …]
+Usage: PYTHONPATH=. python benchmarks/diagram.py [network …], or with --sizes: what is sent for each of all variants
 """
 
 import json
@@ -13,6 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 
 import cnnviz
 from cnnviz.draw.graph import graph
+from cnnviz.measure import receptive_fields
+from cnnviz.measure.receptive_field import Field
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.server import serve
 
@@ -48,8 +50,8 @@ CLICK = """(element) => new Promise((answer) => {
 
 
 def main(nets: list[str]) -> None:
-    print("| network | boxes | first picture | open a group | open all | boxes then | data sent |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print("| network | boxes | first picture | open a group | open all | boxes then | its SVG | data sent |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     script = "tests/browser/diagram_page.py"
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -73,11 +75,24 @@ def row(page: Page, address: str, net: str) -> str:
         groups = page.locator(".box.group")
         group += [groups.first.evaluate(CLICK)] if groups.count() else []
         everything.append(page.locator("[data-do=openAll]").evaluate(CLICK))
-    sent = len(json.dumps(graph(cnnviz.structure(net))))
+    svg = len(page.locator(".canvas").evaluate("each => each.outerHTML").encode())
     opened = f"{statistics.median(group):.0f} ms" if group else "–"
     times = f"{statistics.median(first):.0f} ms | {opened} | {statistics.median(everything):.0f} ms"
-    return f"| {net} | {boxes} | {times} | {page.locator('.box').count()} | {sent / 1000:.1f} kB |"
+    return f"| {net} | {boxes} | {times} | {page.locator('.box').count()} | {svg / 1000:.0f} kB | {sent(net) / 1000:.1f} kB |"
+
+
+def sent(net: str) -> int:
+    """Bytes of the message that holds a diagram: JSON, as one string within JSON; the same however much is open."""
+    trace = cnnviz.structure(net)
+    sides = {layer: field.size[0] for layer, field in receptive_fields(trace).items() if isinstance(field, Field)}
+    return len(json.dumps({"graph": json.dumps(graph(trace, (), sides), separators=(",", ":"))}).encode())
+
+
+def sizes() -> None:
+    print("| variant | data sent |\n| --- | --- |")
+    for bytes_sent, net in sorted(((sent(net), net) for net in cnnviz.list_variants()), reverse=True):
+        print(f"| {net} | {bytes_sent / 1000:.1f} kB |")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(NETS))
+    sizes() if sys.argv[1:] == ["--sizes"] else main(sys.argv[1:] or list(NETS))

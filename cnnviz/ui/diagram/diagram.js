@@ -43,7 +43,8 @@ class Diagram {
     Object.assign(this, { shown, words, network: readNetwork(JSON.parse(graph)) });
     this.host.style.height = `${height}px`;
     writeWords(this);
-    this.measureType();
+    if (isFirst) this.measureType();
+    else requestAnimationFrame(() => setTimeout(() => this.measureType())); // the totals above are painted first
     if (isFirst && document.fonts.status === "loading") document.fonts.ready.then(() => this.measureType());
   }
 
