@@ -13,7 +13,7 @@ import pytest
 
 from cnnviz.train import TrainConfig
 from cnnviz.train.runs import Run, find_run
-from cnnviz.train.runs.device_lock import holder
+from cnnviz.train.runs.device_lock import holder, take
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
@@ -34,6 +34,15 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield folder
     if (pid := holder("cpu")) is not None and pid != os.getpid():
         os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def at_work(apart: Path) -> Iterator[None]:
+    """This process is the worker of the CPU."""
+    lock = take("cpu")
+    assert lock is not None
+    yield
+    os.close(lock)
 
 
 def process(target: Callable[..., Any], *arguments: Any) -> ForkServerProcess:
