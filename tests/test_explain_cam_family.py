@@ -58,7 +58,7 @@ def test_equal_to_pytorch_grad_cam(name: str, method: str) -> None:
         ours = METHODS[method].explain(model, picture(), target, layer)
         assert on_one_scale(ours, raw) < 1e-4, (layer, "before rescaling")
         small = scale_cam_image(ours.numpy()[None], (SIZE, SIZE))
-        assert np.abs(scale_cam_image(small)[0] - shown.numpy()).max() < 1e-4, (layer, "as shown")
+        assert np.abs(np.asarray(scale_cam_image(small))[0] - shown.numpy()).max() < 1e-4, (layer, "as shown")
 
 
 @pytest.mark.parametrize("name", ["resnet18", "mobilenet_v2", "densenet121", "googlenet", "legacy_seresnet18"])
@@ -69,7 +69,7 @@ def test_cam_is_the_score_spread_over_the_map(name: str) -> None:
     cam = METHODS["cam"].explain(model, picture(), target, layer)
     assert on_one_scale(cam / cam.max(), rescaled(METHODS["grad-cam"].explain(model, picture(), target, layer))) < 1e-4
     activation = activations(model, picture(), [layer]).layers[layer][0]
-    linear = [module for module in model.modules() if isinstance(module, nn.Linear)][-1]
+    linear: Any = [module for module in model.modules() if isinstance(module, nn.Linear)][-1]
     signed = (linear.weight[target, :, None, None] * activation).sum(0)
     assert torch.allclose(cam, signed.relu(), atol=1e-5)
     assert float((signed.mean() + linear.bias[target]).detach()) == pytest.approx(
@@ -98,8 +98,9 @@ def test_hirescam_sums_up_to_the_score_of_a_linear_end() -> None:
     """Draelos and Carin 2020, section 3.2: where one linear layer follows, the map's sum is the score less its bias."""
     torch.manual_seed(0)
     model = nn.Sequential(nn.Conv2d(3, 4, 3, stride=8), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 64, 3, bias=False))
+    linear: Any = model[3]
     with torch.no_grad():
-        model[3].weight.abs_()  # nothing is cut off below 0
+        linear.weight.abs_()  # nothing is cut off below 0
     heat = METHODS["hirescam"].explain(model, picture(), 1, "1")
     assert float(heat.sum()) == pytest.approx(float(model(picture())[0, 1]), rel=1e-5)
 

@@ -1,5 +1,7 @@
 """What captum computes is what captum computes, and what gradients and the score itself say it must be."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -51,7 +53,7 @@ def test_smoothgrad_is_captums_with_the_same_noise(name: str, monkeypatch: pytes
     monkeypatch.setattr(torch, "normal", lambda mean, spread: spread * torch.randn(spread.shape, generator=generator))
     tunnel = attr.NoiseTunnel(attr.Saliency(plain(network(name))))
     spread = float(0.15 * (picture().max() - picture().min()))
-    theirs = tunnel.attribute(
+    theirs: Any = tunnel.attribute(
         picture(), nt_type="smoothgrad", nt_samples=25, nt_samples_batch_size=5, stdevs=spread, target=CLASS, abs=False
     )
     assert on_one_scale(ours, theirs[0].abs().amax(0)) < 1e-4
@@ -65,13 +67,13 @@ def test_smoothgrad_is_the_same_every_time_and_leaves_the_process_generator_alon
 
 def test_guided_backprop_and_guided_grad_cam_are_captums() -> None:
     model = network("vgg11_bn")
-    theirs = attr.GuidedBackprop(plain(model)).attribute(picture(), target=CLASS)[0]
+    theirs: Any = attr.GuidedBackprop(plain(model)).attribute(picture(), target=CLASS)[0]
     ours = explain("guided-backprop", model)
     assert on_one_scale(ours, theirs.abs().amax(0)) < 1e-4
     assert on_one_scale(ours, gradient(model, picture()).abs().amax(0)) > 0.1, "it differs from the gradient"
     own = plain(model)
     method = attr.GuidedGradCam(own, own.get_submodule("features.27"))
-    both = method.attribute(picture(), target=CLASS, interpolate_mode="bilinear")[0]
+    both: Any = method.attribute(picture(), target=CLASS, interpolate_mode="bilinear")[0]
     assert on_one_scale(explain("guided-grad-cam", model, layer="features.27"), both.abs().amax(0)) < 1e-4
 
 
@@ -145,7 +147,8 @@ def test_occlusion_is_the_loss_under_each_square() -> None:
     torch.manual_seed(0)
     model = nn.Sequential(nn.Flatten(), nn.Linear(3 * 14 * 14, 5, bias=False))
     images = torch.randn(1, 3, 14, 14)
-    shares = (model[1].weight[CLASS].view(3, 14, 14) * images[0]).sum(0).detach()
+    linear: Any = model[1]
+    shares = (linear.weight[CLASS].view(3, 14, 14) * images[0]).sum(0).detach()
     lost, covered = torch.zeros(14, 14), torch.zeros(14, 14)
     for top in range(13):
         for left in range(13):

@@ -49,7 +49,7 @@ def feature_maps_of_an_upload(page: Page, photograph: Path) -> None:
 
 
 def grad_cam_of_the_same_photograph(page: Page) -> None:
-    page.get_by_role("link", name="Grad-CAM").click()
+    page.get_by_role("link", name="Why this answer").click()
     expect(page.get_by_role("img", name="Heat map for “espresso”")).to_be_visible()
     page.get_by_role("slider", name="Heat map opacity").fill("25")
     expect(page.locator("figure output")).to_have_text("25 %")

@@ -18,18 +18,22 @@ _mount = component(
 )
 
 
-def heat_view(photo: Image.Image, heat: bytes, bar: bytes, key: str, opacity: int, alt: str) -> int:
+def heat_view(
+    photo: Image.Image, heat: bytes, bar: bytes, key: str, opacity: int, alt: str, ends: tuple[str, str] | None = None
+) -> int:  # fmt: skip
     """`photo` as the network saw it under the PNG `heat`; returns the opacity in percent where the slider stands.
 
-    `bar` is the PNG of the palette, `alt` says in words what the picture shows.
+    `bar` is the PNG of the palette, `alt` says in words what the picture shows, `ends` what the ends of the bar mean.
     """
+    words = {name: phrase[language()] for name, phrase in WORDS.items()}
+    weak, strong = ends or (words["weak"], words["strong"])
     data = {
         "photo": photo_url(photo),
         "heat": data_url(heat),
         "bar": data_url(bar),
         "opacity": opacity,
         "alt": alt,
-        "words": {name: phrase[language()] for name, phrase in WORDS.items()},
+        "words": {**words, "weak": weak, "strong": strong},
     }
     answer = _mount(key=key, data=data, default={"opacity": opacity}, on_opacity_change=lambda: None)
     return int(answer.get("opacity", opacity))
