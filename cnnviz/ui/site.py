@@ -21,6 +21,7 @@ MAP = {
     "feature_maps": ":material/grid_view:",
     "arithmetic": ":material/calculate:",
     "grad_cam": ":material/visibility:",
+    "grid": ":material/apps:",
     "train": ":material/model_training:",
     "runs": ":material/show_chart:",
     "presentation": ":material/slideshow:",
