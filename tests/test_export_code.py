@@ -59,7 +59,7 @@ def test_answers_are_the_same(family: str):
         ("densenet", {"dropout": 0.2}),
     ],
 )
-def test_training_is_the_same(family: str, options: dict[str, float]):
+def test_training_is_the_same(family: str, options: dict[str, Value]):
     """The same random numbers, answers and gradients in training mode; auxiliary heads answer too."""
     name, base, _ = light(family)
     theirs, mine = twins(family, with_values(base, options))
