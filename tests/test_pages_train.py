@@ -25,6 +25,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
     monkeypatch.setattr(visitors, "_mount", lambda **_: {"token": ME})
     monkeypatch.setattr(run_orders, "ensure_workers", lambda: None)
+    monkeypatch.setattr("cnnviz.ui.train_start.prepare_worker", lambda: None)
 
 
 def page(name: str, language: Language = "ko", **settings: str) -> AppTest:

@@ -10,7 +10,7 @@ from cnnviz.options import spell
 from cnnviz.spelling import chosen
 from cnnviz.train import TrainConfig
 from cnnviz.train.expected_time import expected_time
-from cnnviz.train.runs import WAITING, runs, submit
+from cnnviz.train.runs import WAITING, prepare_worker, runs, submit
 from cnnviz.ui import address, cache
 from cnnviz.ui.language import language
 from cnnviz.ui.train_plan import Plan
@@ -63,6 +63,8 @@ def tell_time(plan: Plan) -> None:
 
 def start_button(label: str, plan: Plan | None, owner: str | None) -> None:
     """The button; pressed twice it starts once. What it refuses is told beneath it."""
+    if plan and owner:
+        prepare_worker()  # the seconds of its imports pass while the visitor chooses
     ticket = st.session_state.setdefault(_TICKET, 0)
     st.button(
         label, type="primary", icon=":material/play_arrow:", key="start", disabled=plan is None or owner is None,

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if lock is None:
         print(f"{asked.device} has a worker already", file=sys.stderr)
         return 1
+    os.set_inheritable(lock, False)  # a compiler that torch starts must not hold it when this process has died
     sign(lock)
     serve(asked.device, lock, asked.idle)
     return 0

@@ -72,6 +72,6 @@ def _environment() -> dict[str, str]:
 
 
 NOT_STARTED = Words(
-    ko="학습은 대기열에 있지만 {device}의 작업 프로세스를 시작할 수 없습니다: {why}.",
-    en="The run is queued, but the worker process of {device} cannot be started: {why}.",
+    ko="{device}의 작업 프로세스를 시작할 수 없습니다: {why}. 대기열의 학습은 그대로 남아 있습니다.",
+    en="The worker process of {device} cannot be started: {why}. What is in the queue stays there.",
 )
