@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cnnviz.draw.svg import picture, tag, target, text, text_width
 
-CELL, LEAST = 46, 8  # px of a cell; the least where there are many classes
-WIDEST = 640  # px of all cells
+WIDTH = 704  # px of the whole
+WIDEST, LEAST = 60, 6  # px of a cell; the least where there are many classes
 NUMBERED = 30  # px of a cell from which on its count has room
 GAP = 8
 
@@ -16,10 +16,10 @@ def confusion(matrix: Sequence[Sequence[int]], categories: Sequence[str], axes: 
     `card` says one cell, with `{count}`, `{share}`, `{true}` and `{answer}` in it.
     """
     count = len(categories)
-    cell = max(LEAST, min(CELL, WIDEST // count))
-    named = cell >= 14
-    left = (max(text_width(name) for name in categories) if named else 0) + GAP + 24
-    top = (max(text_width(name) for name in categories) if named else 0) + GAP + 24
+    longest = max(text_width(name) for name in categories)
+    named = (WIDTH - longest) / count >= 16  # else there is no room for names
+    left = top = (longest if named else 0) + GAP + 24
+    cell = int(max(LEAST, min(WIDEST, (WIDTH - left - GAP) / count)))
     cells = [
         _cell(matrix, categories, true, answer, (left + answer * cell, top + true * cell, cell), card)
         for true in range(count)
@@ -28,7 +28,7 @@ def confusion(matrix: Sequence[Sequence[int]], categories: Sequence[str], axes: 
     names = [_names(place, name, left, top, cell) for place, name in enumerate(categories)] if named else []
     heads = [text(axes[1], left, 14, class_="strong")]
     heads += [tag("g", text(axes[0], 0, 0, "end", "strong"), transform=f"translate(14 {top:.0f}) rotate(-90)")]
-    return picture(left + count * cell + GAP, top + count * cell + GAP, *heads, *names, *cells)
+    return picture(max(WIDTH, left + count * cell + GAP), top + count * cell + GAP, *heads, *names, *cells)
 
 
 def _cell(
@@ -38,7 +38,7 @@ def _cell(
     share, (x, y, side) = number / whole if whole else 0, place
     said = card.format(count=number, share=f"{100 * share:.1f} %", true=categories[true], answer=categories[answer])
     hue = "s0" if true == answer else "s1"
-    shade = tag("rect", x=x, y=y, width=side - 1, height=side - 1, fill_opacity=f"{0.06 + 0.84 * share:.2f}")
+    shade = tag("rect", x=x, y=y, width=side - 1, height=side - 1, fill_opacity=f"{0.06 + 0.5 * share:.2f}")
     written = [text(str(number), x + side / 2, y + side / 2 + 5, "middle")] if side >= NUMBERED and number else []
     return tag("g", target(f"{true}-{answer}", [said], shade, *written), class_=hue)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 from PIL import Image
 
-from cnnviz.draw.confusion import confusion
+from cnnviz.draw.confusion import WIDTH, confusion
 from cnnviz.draw.histograms import Spread, histograms
 from cnnviz.spelling import Named, own_settings
 from cnnviz.train import to_toml
@@ -50,7 +50,7 @@ def confusion_view(run: Run) -> None:
     right = sum(matrix[k][k] for k in range(len(matrix)))
     said = SUMMARY.format(right=right, count=sum(map(sum, matrix)))[lang]
     svg = confusion(matrix, found["categories"], (TRUE[lang], ANSWER[lang]), CELL[lang])
-    with st.container(width=min(720, 120 + 46 * len(matrix))):
+    with st.container(width=WIDTH):
         svg_view(svg, f"confusion.{run.id}", said)
     st.caption(said)
 
@@ -147,7 +147,7 @@ CELL = Words(
 SUMMARY = Words(
     ko="시험 사진 {count}장 가운데 {right}장을 맞혔습니다.", en="Right answers: {right} of {count} test pictures."
 )
-MISTAKE = Words(ko="{guess} {sure}, 정답 {label}", en="{guess} {sure}, is {label}")
+MISTAKE = Words(ko="답 {guess} ({sure}), 정답 {label}", en="says {guess} ({sure}), is {label}")
 NO_MISTAKE = Words(ko="시험 사진을 하나도 틀리지 않았습니다.", en="Not one test picture was mistaken.")
 HISTOGRAMS = Words(ko="{epoch}에폭 뒤 단계별 가중치의 분포", en="Weights of every stage after epoch {epoch}")
 CURVES = Words(ko="곡선 CSV", en="Curves as CSV")

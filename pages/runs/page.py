@@ -7,6 +7,7 @@ from cnnviz.ui.language import language
 from cnnviz.ui.run_actions import run_actions
 from cnnviz.ui.run_chart import show_chart
 from cnnviz.ui.run_details import confusion_view, files, histograms_view, look_inside, mistakes_view, one_of, tell_end
+from cnnviz.ui.run_film import run_film
 from cnnviz.ui.run_list import choose_runs
 from cnnviz.ui.run_parts import parts_of
 from cnnviz.ui.visitor import visitor
@@ -42,5 +43,8 @@ else:
         elif part == "weights":
             st.caption(words.weights_caption[lang])
             histograms_view(run, words.epoch[lang])
+        elif part == "film":
+            st.caption(words.film_caption[lang])
+            run_film(run)
     else:
         st.caption(words.later[lang])
