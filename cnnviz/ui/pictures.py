@@ -13,8 +13,8 @@ def photo_url(photo: Image.Image) -> str:
     return data_url(file.getvalue())
 
 
-def data_url(png: bytes) -> str:
-    return "data:image/png;base64," + b64encode(png).decode()
+def data_url(content: bytes, kind: str = "png") -> str:
+    return f"data:image/{kind};base64," + b64encode(content).decode()
 
 
 def inline_image(picture: Image.Image, alt: str) -> str:

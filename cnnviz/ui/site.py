@@ -22,6 +22,7 @@ MAP = {
     "arithmetic": ":material/calculate:",
     "grad_cam": ":material/visibility:",
     "grid": ":material/apps:",
+    "data": ":material/photo_library:",
     "train": ":material/model_training:",
     "runs": ":material/show_chart:",
     "presentation": ":material/slideshow:",
