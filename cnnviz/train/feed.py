@@ -61,9 +61,10 @@ class Feed:
     def next(self) -> tuple[Tensor, Tensor]:
         """Inputs (n, c, h, w), and targets: classes (n,), or (n, classes) where pictures are mixed."""
         if self._place >= self.steps_per_epoch:
-            self._order, self._place = torch.randperm(len(self.pictures), generator=self._shuffler), 0
+            order = torch.randperm(len(self.pictures), generator=self._shuffler)  # the same on every device
+            self._order, self._place = order.to(self.pictures.images.device), 0
         start = self._place * self.batch
-        chosen = self._order[start : start + self.batch].to(self.pictures.images.device)
+        chosen = self._order[start : start + self.batch]
         self._place += 1
         return self._changed(self.pictures.images[chosen], self.pictures.labels[chosen])
 
@@ -75,13 +76,14 @@ class Feed:
 
     def state(self) -> dict[str, Any]:
         return {
-            "order": self._order.int(),
+            "order": self._order.int().cpu(),
             "place": self._place,
             "shuffler": self._shuffler.get_state(),
             "changer": self._changer.get_state(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        self._order, self._place = state["order"].long(), state["place"]
+        self._order = state["order"].long().to(self.pictures.images.device)
+        self._place = state["place"]
         self._shuffler.set_state(state["shuffler"])
         self._changer.set_state(state["changer"])

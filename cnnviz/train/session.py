@@ -33,6 +33,7 @@ class Session:
         self.config, self.device, self.loaded = config, device, data.load(None)
         self.network = fitted(config, self.loaded)
         torch.manual_seed(config.seed)  # dropout and the like, on every device
+        torch.backends.cudnn.benchmark = device.type == "cuda"  # all batches have one shape
         self.model = self.network.build(config.seed).train().to(memory_format=torch.channels_last).to(device)
         self.train_pictures = Pictures(self.loaded.train, self.network, device)
         self.test_pictures = Pictures(self.loaded.test, self.network, device)
