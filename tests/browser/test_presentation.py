@@ -13,6 +13,7 @@ STOPS = [
     ["A layer", "architecture?lang=en&model=resnet50&layer=conv1&se=true"],
     ["Table", "architecture?lang=en&model=lenet5&view=layers"],
     ["Trends", "architecture?lang=en&model=alexnet&view=trends"],
+    ["Volumes", "architecture?lang=en&model=vgg16&view=volumes"],
 ]
 CODE = code_of(STOPS)
 
@@ -115,7 +116,7 @@ def test_a_clicked_picture_keeps_its_arrows(site: Site, visitor: Visitor):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".box:focus")).to_have_count(1)
-    expect(count(page)).to_have_text("3 / 5")
+    expect(count(page)).to_have_text("3 / 6")
     page.keyboard.press("Escape")  # gives the arrows back, and the presentation stays
     expect(page.locator(".box:focus")).to_have_count(0)
     page.keyboard.press("ArrowRight")
@@ -128,7 +129,7 @@ def test_what_was_switched_is_no_page_of_its_own(site: Site, visitor: Visitor):
     page.get_by_role("radio", name="Trends").click()
     page.wait_for_url("**view=trends**")
     finished(page)
-    expect(count(page)).to_have_text("1 / 5")
+    expect(count(page)).to_have_text("1 / 6")
     page.keyboard.press("ArrowRight")
     arrived(page, 2, "History")
 
@@ -136,7 +137,7 @@ def test_what_was_switched_is_no_page_of_its_own(site: Site, visitor: Visitor):
 @pytest.mark.parametrize("number", range(1, len(STOPS) + 1))
 def test_all_type_can_be_read_from_the_last_row(number: int, site: Site, visitor: Visitor):
     page = presenting(site, visitor, number=number, locale=LOCALES["ko"], color_scheme="dark")
-    expect(count(page)).to_have_text(f"{number} / 5")
+    expect(count(page)).to_have_text(f"{number} / 6")
     page.wait_for_timeout(1000)  # the diagram glides
     assert page.evaluate(SMALL_TYPE) == []
 
