@@ -13,6 +13,7 @@ import pytest
 from cnnviz.train import Wish
 from cnnviz.train.runs import TERMINAL, ask, ensure_workers, find_run, prepare_worker, resume, runs, submit
 from cnnviz.train.runs.device_lock import held, holder, take
+from cnnviz.words import Refusal
 from tests.runs_apart import CONTEXT, TINY, apart, ended, kill, process, until, work
 
 __all__ = ["apart"]  # a fixture
@@ -28,8 +29,8 @@ time.sleep(60)
 def test_of_many_who_start_a_worker_at_the_same_moment_one_does(apart: Path):
     """Each in a process of its own, as servers and terminals are; the started one only stands and holds the lock."""
     submit(TINY, TERMINAL)
-    barrier = CONTEXT.Barrier(12)
-    starters = [process(start_together, str(apart), barrier) for _ in range(12)]
+    barrier = CONTEXT.Barrier(8)
+    starters = [process(start_together, str(apart), barrier) for _ in range(8)]
     for starter in starters:
         starter.join()
         assert starter.exitcode == 0
@@ -172,10 +173,16 @@ def test_the_worker_command_refuses_what_it_cannot_do(apart: Path):
 
 
 def test_a_worker_that_cannot_be_started_is_told_and_leaves_the_lock(apart: Path, monkeypatch: pytest.MonkeyPatch):
-    from cnnviz.words import Refusal
-
     submit(TINY, TERMINAL)
     monkeypatch.setattr("cnnviz.train.runs.workers.COMMAND", ("/nowhere/python",))
     with pytest.raises(Refusal, match="cannot be started"):
         ensure_workers()
     assert not held("cpu")
+
+
+def test_windows_is_told_before_anything_is_queued(apart: Path, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as windows:
+        windows.setattr("cnnviz.train.runs.device_lock.fcntl", None)
+        with pytest.raises(Refusal, match="WSL"):
+            submit(TINY, TERMINAL)
+    assert runs() == []

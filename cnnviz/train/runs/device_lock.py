@@ -1,12 +1,22 @@
 """One worker a device: a lock on a file that the system frees when its holder dies, however it dies."""
 
-import fcntl
 import os
 import time
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 from cnnviz.train.runs.folder import workers_folder
+from cnnviz.words import Refusal, Words
 
 TRIES = 200
+fcntl: Any = import_module("fcntl") if find_spec("fcntl") else None  # Windows has none
+
+
+def check_system() -> None:
+    """`Refusal` on a system where no process can hand a lock to another."""
+    if fcntl is None:
+        raise Refusal(NO_LOCKS)
 
 
 def take(device: str) -> int | None:
@@ -70,3 +80,9 @@ def _locked(lock: int, how: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+NO_LOCKS = Words(
+    ko="학습은 Linux와 macOS에서만 됩니다. Windows에서는 WSL 안에서 실행하십시오. 다른 페이지는 그대로 쓸 수 있습니다.",
+    en="Training needs Linux or macOS; on Windows, run this inside WSL. The other pages work as they are.",
+)

@@ -9,6 +9,7 @@ from cnnviz.data.sets import find_set
 from cnnviz.train.config import TrainConfig, to_toml
 from cnnviz.train.report import Wish
 from cnnviz.train.runs.database import writing
+from cnnviz.train.runs.device_lock import check_system
 from cnnviz.train.runs.folder import folder_of
 from cnnviz.train.runs.machine import wanted
 from cnnviz.train.runs.owner import Owner, mark, may_change
@@ -21,8 +22,9 @@ from cnnviz.words import Refusal, Words
 def submit(config: TrainConfig, owner: Owner, title: str = "", experiment: str | None = None) -> int:
     """Put a run into the queue and see that somebody works on it; its id.
 
-    `Refusal` for an unknown data set, a device that this machine does not have, and an owner without a token.
+    `Refusal` for an unknown data set, a device that this machine does not have, an owner without a token, and on Windows.
     """
+    check_system()
     find_set(config.data)
     row = (to_toml(config), title, experiment, mark(owner), wanted(config.device), time.time(), time.time())
     with writing() as db:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cnnviz.train.runs.database import reading
-from cnnviz.train.runs.device_lock import take
+from cnnviz.train.runs.device_lock import check_system, take
 from cnnviz.train.runs.folder import runs_folder, workers_folder
 from cnnviz.train.runs.machine import takers
 from cnnviz.words import Refusal, Words
@@ -38,6 +38,7 @@ def prepare_worker() -> None:
 
     For a page on which somebody is about to start one. The worker leaves by itself after a while without a run.
     """
+    check_system()
     start(takers("auto")[0])
 
 
