@@ -10,6 +10,7 @@ from PIL import Image
 
 from cnnviz.__main__ import main
 from cnnviz.architectures import VARIANTS
+from cnnviz.explain import METHODS
 
 
 @pytest.fixture
@@ -99,6 +100,18 @@ def test_explain_writes_a_picture_and_the_values(call, tmp_path):
     assert np.load(npy).max() > 1e-3
     other = json.loads(call(*arguments, "--target", "281", "--layer", "relu0", "--json")[1])
     assert (other["class"], other["map"]) == (281, [112, 112])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_explain_knows_every_method(call, tmp_path, method):
+    out, npy = tmp_path / "heat.png", tmp_path / "heat.npy"
+    arguments = ("explain", "cat", "--model", "resnet20", "--method", method, "--out", str(out), "--npy", str(npy))
+    code, printed, said = call(*arguments, "--json")
+    assert code == 0
+    assert json.loads(printed)["method"] == method
+    assert len(said.strip().splitlines()) == 1, "that the weights are random, and nothing else"
+    assert Image.open(out).size == (32, 32)
+    assert np.load(npy).shape == ((8, 8) if METHODS[method].needs_layer and method != "guided-grad-cam" else (32, 32))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from cnnviz.blueprint import structure_of
 from cnnviz.data import prepare, read_picture, seen
 from cnnviz.draw.graph import graph
 from cnnviz.draw.volumes import Step, steps
-from cnnviz.explain import METHODS
 from cnnviz.measure import Difference, difference, receptive_fields
 from cnnviz.measure.receptive_field import Field, Fields
 from cnnviz.options import Options
@@ -129,13 +128,6 @@ def feature_maps(choice: Choice, picture: Picture, layer: str) -> np.ndarray:
     """The output of one layer: (channels, height, width)."""
     with TURN:
         return activations(network(choice).model, prepared(choice, picture), (layer,)).layers[layer][0].numpy()
-
-
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
-def heat(choice: Choice, picture: Picture, method: str, target: int, layer: str) -> np.ndarray:
-    """The heat map of one class at one layer, at the layer's own resolution."""
-    with TURN:
-        return METHODS[method].explain(network(choice).model, prepared(choice, picture), target, layer).numpy()
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)

@@ -39,10 +39,10 @@ def choose_inside(default: str) -> Inside:
 
 
 def _choose_weights(name: str, options: Options, place: DeltaGenerator) -> str:
-    offers = {weights.name: weights for weights in available(name, options)}
+    offers, lang = {weights.name: weights for weights in available(name, options)}, language()
     with place:
         return pick(
-            "weights", list(offers), WEIGHTS[language()], next(iter(offers)), lambda w: offers[w].title[language()]
+            "weights", list(offers), WEIGHTS[lang], next(iter(offers)), lambda w: offers[w].title[lang]
         )
 
 
