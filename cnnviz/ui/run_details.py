@@ -11,7 +11,8 @@ from cnnviz.draw.histograms import Spread, histograms
 from cnnviz.spelling import Named, own_settings
 from cnnviz.train import to_toml
 from cnnviz.train.artefacts import kept_histograms
-from cnnviz.train.runs import Run, curve_csv, folder_of, submit
+from cnnviz.train.event_file import NAME, event_file
+from cnnviz.train.runs import Run, curve_csv, folder_of, points, submit
 from cnnviz.ui import address
 from cnnviz.ui.language import language
 from cnnviz.ui.run_list.rows import name_of_run
@@ -86,15 +87,24 @@ def histograms_view(run: Run, label: str) -> None:
 
 
 def files(run: Run) -> None:
-    """What can be taken along."""
+    """What can be taken along; each is made when it is asked for."""
     folder, lang, stem = folder_of(run.id), language(), f"run-{run.id}"
     weights = folder / "weights.safetensors"
     with st.container(horizontal=True):
-        st.download_button(CURVES[lang], curve_csv(run.id), f"{stem}.csv", "text/csv", icon=":material/table:")
-        st.download_button(SETTINGS[lang], to_toml(run.config), f"{stem}.toml", "application/toml", icon=":material/tune:")  # fmt: skip
+        st.download_button(
+            CURVES[lang], lambda: curve_csv(run.id), f"{stem}.csv", "text/csv", icon=":material/table:", on_click="ignore"
+        )  # fmt: skip
+        st.download_button(
+            "TensorBoard", lambda: event_file(points(run.id), run.config, run.created), f"{NAME}.{run.id}",
+            "application/octet-stream", icon=":material/show_chart:", on_click="ignore", help=TENSORBOARD[lang],
+        )  # fmt: skip
+        st.download_button(
+            SETTINGS[lang], to_toml(run.config), f"{stem}.toml", "application/toml", icon=":material/tune:", on_click="ignore"
+        )  # fmt: skip
         if weights.is_file():
             st.download_button(
-                WEIGHTS[lang], weights.read_bytes, f"{stem}.safetensors", "application/octet-stream", icon=":material/save:"
+                WEIGHTS[lang], weights.read_bytes, f"{stem}.safetensors", "application/octet-stream",
+                icon=":material/save:", on_click="ignore",
             )  # fmt: skip
 
 
@@ -151,6 +161,10 @@ MISTAKE = Words(ko="답 {guess} ({sure}), 정답 {label}", en="says {guess} ({su
 NO_MISTAKE = Words(ko="시험 사진을 하나도 틀리지 않았습니다.", en="Not one test picture was mistaken.")
 HISTOGRAMS = Words(ko="{epoch}에폭 뒤 단계별 가중치의 분포", en="Weights of every stage after epoch {epoch}")
 CURVES = Words(ko="곡선 CSV", en="Curves as CSV")
+TENSORBOARD = Words(
+    ko="한 폴더에 두고 tensorboard --logdir 폴더로 엽니다.",
+    en="Put it into a folder, and open it with tensorboard --logdir FOLDER.",
+)
 SETTINGS = Words(ko="설정 TOML", en="Settings as TOML")
 WEIGHTS = Words(ko="가중치 safetensors", en="Weights as safetensors")
 LOOK = Words(ko="{page}에서 보기", en="Look inside: {page}")
