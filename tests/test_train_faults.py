@@ -39,6 +39,21 @@ def test_a_loss_that_runs_away_keeps_the_last_good_state(tiny, tmp_path: Path, m
     assert (tmp_path / checkpoint.CHECKPOINT).read_bytes() == before
 
 
+def test_weights_that_the_last_step_spoiled_are_not_kept(tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    Listener().run(config(epochs=9), tmp_path, "pause", 9)
+    before = (tmp_path / checkpoint.CHECKPOINT).read_bytes()
+    learn = Session.learn
+
+    def spoil(session: Session) -> None:
+        learn(session)  # with a loss that is a number
+        next(session.model.parameters()).data[0] = float("nan")
+
+    monkeypatch.setattr(Session, "learn", spoil)
+    ended = Listener().run(config(epochs=9), tmp_path, "pause", 1)
+    assert ended.status == "failed" and ended.why and "is kept" in ended.why.en
+    assert (tmp_path / checkpoint.CHECKPOINT).read_bytes() == before
+
+
 def test_a_real_rate_too_high_is_told(tiny, tmp_path: Path):
     asked = config(model="lenet5:activation=relu", rate=10.0, schedule="constant", epochs=20)
     ended = Listener().run(asked, tmp_path)

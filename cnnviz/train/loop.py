@@ -143,8 +143,9 @@ class Run:
             self._save()
 
     def _save(self) -> None:
-        """Only after `Journal.tell`, which sees to it that no run-away weights replace a good checkpoint."""
+        """`NotFinite` instead of a checkpoint of weights that have run away, in place of a good one."""
         start = monotonic()
+        self.session.check_weights()
         session = state_of(self.session)
         checkpoint.save(
             self.folder, {"session": session, "points": self.journal.number, "tested_step": self.tested_step}

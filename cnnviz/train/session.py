@@ -5,6 +5,7 @@ from math import isfinite
 
 import torch
 from torch import Tensor
+from torch.nn.utils import get_total_norm
 
 from cnnviz.data.sets import find_set
 from cnnviz.train.config import TrainConfig
@@ -126,3 +127,9 @@ class Session:
         if not isfinite(loss):
             raise NotFinite
         return loss / max(count, 1), correct / max(count, 1)
+
+    def check_weights(self) -> None:
+        """`NotFinite` where some weight, or what some norm has measured, is no number: a step may do that to them."""
+        state = [tensor for tensor in self.final_model.state_dict().values() if tensor.is_floating_point()]
+        if not isfinite(get_total_norm(state).item()):
+            raise NotFinite
