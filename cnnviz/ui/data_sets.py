@@ -7,15 +7,24 @@ import streamlit as st
 from cnnviz.data.sets import DataSet, Loaded, all_sets, find_set
 from cnnviz.data.sets.own import find_own
 from cnnviz.ui.language import language
-from cnnviz.ui.widgets import pick
+from cnnviz.ui.widgets import pick, setting_key
 from cnnviz.words import Refusal, Words
+
+_NEXT = "data.next"
 
 
 def choose_set(label: str, default: str = "shapes") -> DataSet:
     """One of all data sets, kept in the link as `data`."""
     sets = all_sets()
+    if (wanted := st.session_state.pop(_NEXT, None)) in sets:
+        st.session_state[setting_key("data")] = wanted
     titles = {name: data.title[language()] for name, data in sets.items()}
     return sets[pick("data", list(sets), label, default, title=titles.__getitem__)]
+
+
+def show_next(name: str) -> None:
+    """Let the next run of the page show the set `name`: the list of this run stands already."""
+    st.session_state[_NEXT] = name
 
 
 def at_hand(data: DataSet) -> Loaded | None:

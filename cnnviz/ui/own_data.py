@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnviz.data.sets import SIDES, Own, Progress, add_own, remove_own
 from cnnviz.data.sets.own import find_own
-from cnnviz.ui import address
+from cnnviz.ui.data_sets import show_next
 from cnnviz.ui.language import language
 from cnnviz.ui.widgets import setting_key
 from cnnviz.words import Refusal, Words
@@ -45,7 +45,8 @@ def bring_own(owner: str | None) -> None:
         return
     finally:
         bar.empty()
-    _show(name.strip())
+    show_next(name.strip())
+    st.rerun()
 
 
 def about_own(name: str) -> None:
@@ -81,12 +82,6 @@ def _tell(bar: Any) -> Progress:
 def _unequal(own: Own) -> float:
     """How many times as many pictures the largest class has as the smallest."""
     return max(own.train) / min(own.train)
-
-
-def _show(name: str) -> None:
-    address.hand_on(**{setting_key("data"): {"data": name}})
-    st.session_state[setting_key("data")] = name
-    st.rerun()
 
 
 def _delete(name: str, owner: str) -> None:

@@ -15,7 +15,7 @@ def test_a_set_of_one_s_own_comes_and_goes(site: Site, visitor: Visitor, tmp_pat
     page.goto("/data")
     finished(page)
     page.locator("input[type=file]").set_input_files(
-        zipped(tmp_path / "a.zip", class_files(10) | {"red/a.txt": b"text"})
+        zipped(tmp_path / "a.zip", class_files(10) | {"readme.txt": b"text"})
     )
     page.get_by_role("textbox", name="Name").fill(name)
     page.get_by_role("button", name="Add", exact=True).click()
@@ -23,11 +23,11 @@ def test_a_set_of_one_s_own_comes_and_goes(site: Site, visitor: Visitor, tmp_pat
     finished(page)
     assert f"data={name}" in page.url
     for colour in ("red", "green", "blue"):
-        expect(page.get_by_role("row", name=colour)).to_contain_text("8 and 2")
+        expect(page.get_by_role("row", name=f"Examples of “{colour}”")).to_contain_text("8 and 2")
 
     stranger.goto(page.url.replace("lang=en", "lang=ko"))
     finished(stranger)
-    expect(stranger.get_by_role("row", name="red")).to_contain_text("8장, 2장")
+    expect(stranger.get_by_role("row", name="‘red’ 클래스의 예")).to_contain_text("8장, 2장")
     expect(stranger.get_by_role("button", name=f"‘{name}’ 삭제")).to_have_count(0)
 
     page.get_by_role("button", name=f"Delete “{name}”").click()
