@@ -26,7 +26,7 @@ class Goal(NamedTuple):
 
 ONE_CYCLE = {"schedule": "one_cycle", "rate": 0.1, "nesterov": True, "weight_decay": 0.0005}
 GOALS = (
-    Goal("lenet5", "mnist", 0.98, {"epochs": 1}),
+    Goal("lenet5", "mnist", 0.98, {**ONE_CYCLE, "epochs": 2}),
     Goal("resnet20:depth=8", "shapes", 0.95, {**ONE_CYCLE, "batch": 64, "epochs": 8}),
 )
 
