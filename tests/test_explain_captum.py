@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from cnnviz.explain import METHODS
 from cnnviz.explain.through_captum import GuidedCeiling, TwoReLUs, with_relus
 from cnnviz.trace.private import private
+from cnnviz.words import Refusal
 from tests.calibrated import SIZE, network, on_one_scale, picture
 
 NETS = ("resnet18", "mobilenet_v2", "googlenet")
@@ -175,3 +176,8 @@ def test_occlusion_and_feature_ablation_tell_how_far_they_are_to_the_end() -> No
         told: list[float] = []
         METHODS[method].explain(network("resnet18"), picture(), CLASS, None, progress=told.append)
         assert told == sorted(told) and told[0] == 0 and 0.7 < told[-1] < 1 and np.diff(told).max() < 0.25
+
+
+def test_deeplift_refuses_a_network_that_uses_a_module_twice() -> None:
+    with pytest.raises(Refusal, match="each of its modules once"):
+        explain("deeplift", network("resnet18"))

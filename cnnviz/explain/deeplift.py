@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 from cnnviz.explain.base import Method, Paper
 from cnnviz.explain.through_captum import TwoReLUs, questioned, summed, with_relus
-from cnnviz.words import Words
+from cnnviz.words import Refusal, Words
 
 
 def explain(model: nn.Module, images: Tensor, target: int, layer: str | None = None) -> Tensor:
@@ -19,7 +19,18 @@ def explain(model: nn.Module, images: Tensor, target: int, layer: str | None = N
 
     own, picture = questioned(model, images, target)
     method = DeepLift(with_relus(own, TwoReLUs))
-    return summed(method.attribute(picture, torch.zeros_like(picture), target=target))
+    try:
+        return summed(method.attribute(picture, torch.zeros_like(picture), target=target))
+    except RuntimeError as error:  # what captum says of a module that runs twice
+        if "used more than once" not in str(error):
+            raise
+        raise Refusal(REUSED) from error
+
+
+REUSED = Words(
+    ko="DeepLIFT는 모듈을 한 번씩만 쓰는 네트워크에서 됩니다. 이 신경망은 같은 모듈을 여러 번 쓰므로 다른 방법을 고르십시오.",
+    en="DeepLIFT needs a network that uses each of its modules once; this one uses some again, so choose another method.",
+)
 
 
 METHOD = Method(
