@@ -12,20 +12,29 @@ from cnnviz.ui.presentation import add_to_presentation, begin_show, changed
 from cnnviz.ui.server import IMPORTED, ready
 from cnnviz.words import PAGES, Refusal, Words, page_words
 
-MAP = {
-    "home": ":material/home:",
-    "architecture": ":material/account_tree:",
-    "compare": ":material/compare_arrows:",
-    "history": ":material/history:",
-    "receptive_field": ":material/center_focus_strong:",
-    "feature_maps": ":material/grid_view:",
-    "arithmetic": ":material/calculate:",
-    "grad_cam": ":material/visibility:",
-    "grid": ":material/apps:",
-    "data": ":material/photo_library:",
-    "train": ":material/model_training:",
-    "runs": ":material/show_chart:",
-    "presentation": ":material/slideshow:",
+NETWORKS = Words(ko="신경망", en="Networks")
+INSIDE = Words(ko="속 보기", en="Inside")
+IN_CLASS = Words(ko="수업", en="In class")
+MAP = {  # section → its pages, each with its icon; what stands in no section has no menu above it
+    None: {"home": ":material/home:"},
+    NETWORKS: {
+        "architecture": ":material/account_tree:",
+        "compare": ":material/compare_arrows:",
+        "history": ":material/history:",
+    },
+    INSIDE: {
+        "feature_maps": ":material/grid_view:",
+        "receptive_field": ":material/center_focus_strong:",
+        "arithmetic": ":material/calculate:",
+        "grad_cam": ":material/visibility:",
+        "grid": ":material/apps:",
+    },
+    IN_CLASS: {
+        "data": ":material/photo_library:",
+        "train": ":material/model_training:",
+        "runs": ":material/show_chart:",
+        "presentation": ":material/slideshow:",
+    },
 }
 
 FOLDER = Path(__file__).parent
@@ -33,12 +42,13 @@ STARTING = Words(ko="시작하는 중입니다.", en="Starting up.")
 
 st.set_page_config(page_title="cnnviz", page_icon=str(FOLDER / "static" / "icon.png"), layout="wide")
 st.html(FOLDER / "site.css")
-titles = {name: page_words(name).title[language()] for name in MAP}
-pages = {
-    name: st.Page(PAGES / name / "page.py", title=titles[name], icon=icon, url_path=name, default=name == "home")
-    for name, icon in MAP.items()
-}
-page = st.navigation(list(pages.values()), position="top")
+sections, pages = {}, {}
+for section, icons in MAP.items():
+    for name, icon in icons.items():
+        title, source = page_words(name).title[language()], PAGES / name / "page.py"
+        pages[name] = st.Page(source, title=title, icon=icon, url_path=name, default=name == "home")
+    sections[section[language()] if section else ""] = [pages[name] for name in icons]
+page = st.navigation(sections, position="top")
 address.begin(page.url_path)
 st.session_state["pages"] = pages
 show = begin_show()
@@ -49,7 +59,7 @@ with st.sidebar:
     choose_language()
     with st.container(horizontal=True, gap="xsmall"):
         copy_link()
-        add_to_presentation(titles[page.url_path or "home"])
+        add_to_presentation(page.title)
 if page.url_path and not IMPORTED.is_set():  # the first page needs nothing heavy
     with st.spinner(STARTING[language()]):
         ready()

@@ -22,8 +22,13 @@ with picture:
         width="stretch",
         alt=words.tiger_cat[lang],
     )
-for row in (("architecture", "compare", "history"), ("feature_maps", "grad_cam")):
-    for column, name in zip(st.columns(3), row, strict=False):
+for row in (
+    ("architecture", "compare", "history"),
+    ("feature_maps", "receptive_field", "arithmetic"),
+    ("grad_cam", "grid", "data"),
+    ("train", "runs", "presentation"),
+):
+    for column, name in zip(st.columns(3), row, strict=True):
         with column.container(border=True, height="stretch"):
             st.page_link(pages[name])
             st.markdown(getattr(words, name)[lang])

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cnnviz.words import LANGUAGES, Language, page_words
 from tests.browser.server import Site, serve
-from tests.browser.visit import LOCALES, NAMES, Visitor, finished, path
+from tests.browser.visit import LOCALES, NAMES, Visitor, finished, menu, path
 
 SHOWN = {  # view of a network → what holds its picture, and the words for it
     "diagram": "svg.canvas",
@@ -76,7 +76,7 @@ def test_the_menu_leads_to_every_page(language: Language, site: Site, visitor: V
     page = visitor(site, locale=LOCALES[language])
     page.goto("/")
     for name in NAMES:
-        page.get_by_test_id("stTopNavLink").filter(has_text=page_words(name).title[language]).click()
+        menu(page, page_words(name).title[language])
         page.wait_for_url(lambda url, name=name: urlsplit(url).path == path(name))
         finished(page)
         expect(page.locator("h1")).to_be_visible()

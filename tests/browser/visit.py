@@ -1,5 +1,6 @@
 """The pages there are, their addresses, and when one has nothing more to do."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,21 @@ IDLE = """() => {
 def path(name: str) -> str:
     """Where page `name` is."""
     return "/" if name == "home" else f"/{name}"
+
+
+def menu(page: Page, title: str) -> None:
+    """Go to the page called `title` by the menu, whichever of its sections holds it."""
+    its_name = re.compile(f"(^|[a-z_]){re.escape(title)}$")  # the icon's name stands before it
+    if (alone := page.get_by_test_id("stTopNavLink").filter(has_text=its_name)).count():
+        return alone.click()
+    for section in page.get_by_test_id("stTopNavSection").all():
+        section.click()
+        page.get_by_test_id("stTopNavDropdownLink").first.wait_for()
+        if (link := page.get_by_test_id("stTopNavDropdownLink").filter(has_text=its_name)).count():
+            return link.click()
+        page.keyboard.press("Escape")
+        page.get_by_test_id("stTopNavDropdownLink").first.wait_for(state="detached")
+    raise AssertionError(f"the menu does not lead to {title}")
 
 
 def finished(page: Page) -> None:
