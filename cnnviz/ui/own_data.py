@@ -14,7 +14,7 @@ from cnnviz.ui.language import language
 from cnnviz.ui.widgets import setting_key
 from cnnviz.words import Refusal, Words
 
-MEGABYTES = 200  # of an upload, 2**20 bytes each; the terminal takes more
+MEGABYTES = 200  # of an upload, 2**20 bytes each; whatever is a little larger is refused in our own words
 _TURN = Lock()  # decoding takes all processors: one visitor after the other
 
 
@@ -22,7 +22,7 @@ def bring_own(owner: str | None) -> None:
     """The form for a zip of class folders; the page shows the new set at once."""
     lang = language()
     with st.form("own", border=False):
-        file = st.file_uploader(ZIP[lang], type="zip", max_upload_size=MEGABYTES, help=HELP[lang])
+        file = st.file_uploader(ZIP[lang], type="zip", max_upload_size=MEGABYTES + 50, help=HELP[lang])
         left, middle, right = st.columns((2, 1, 2), vertical_alignment="bottom")
         name = left.text_input(NAME[lang], max_chars=40, help=NAME_HELP[lang])
         side = middle.selectbox(SIDE[lang], SIDES, help=SIDE_HELP[lang])
@@ -30,8 +30,8 @@ def bring_own(owner: str | None) -> None:
         sent = st.form_submit_button(ADD[lang], icon=":material/upload:", type="primary")
     if not sent:
         return
-    if file is None:
-        st.error(NO_FILE[lang], icon=":material/block:")
+    if file is None or file.size > MEGABYTES * 2**20:
+        st.error((HEAVY if file else NO_FILE)[lang], icon=":material/block:")
         return
     bar = st.progress(0.0, WAITING[lang])
     try:
@@ -112,6 +112,10 @@ MIRRORS_HELP = Words(
 )
 ADD = Words(ko="추가", en="Add")
 NO_FILE = Words(ko="zip 파일을 먼저 고르십시오.", en="Choose a zip file first.")
+HEAVY = Words(
+    ko=f"zip이 너무 큽니다. {MEGABYTES} MB까지 올릴 수 있습니다. 더 큰 것은 터미널에서 python -m cnnviz data add로 추가합니다.",
+    en=f"The zip is too large; up to {MEGABYTES} MB can be uploaded. Larger ones: python -m cnnviz data add in a terminal.",
+)
 WAITING = Words(ko="차례를 기다리는 중입니다.", en="Waiting for its turn.")
 READING = Words(ko="사진을 읽는 중입니다.", en="Reading the pictures.")
 SKIPPED = Words(ko="파일 {count:,}개를 뺐습니다.", en="{count:,} files were left out.")
