@@ -134,55 +134,5 @@ DRAWN = Words(
     ko="{number}번 그림에 ‘{scheme}’을 여덟 번 적용한 결과", en="Picture {number}, varied eight times by “{scheme}”"
 )
 FRAMES = Words(ko="{crop}×{crop} 조각 다섯 개", en="Five pieces of {crop}×{crop}")
-UPRIGHT), (ten[5:], MIRRORED))
-        )
-    )
-
-
-def _examples(found: Loaded, number: int) -> bytes:
-    places = (found.train.labels == number).nonzero().flatten()[:EXAMPLES]
-    return strip(found.train.images[places].numpy(), EXAMPLES)
-
-
-def _draws(data: DataSet, found: Loaded, scheme: str, number: int, seed: int) -> np.ndarray:
-    """(draws, c, h, w): for each draw a batch of two, so that mixup has something to blend with."""
-    results = []
-    for place in range(DRAWS):
-        chance = torch.Generator().manual_seed(seed * DRAWS + place)
-        other = int(torch.randint(len(found.train), (), generator=chance))
-        images, labels = found.train.images[[number, other]], found.train.labels[[number, other]]
-        varied, _ = augment(images, labels, scheme, chance, data.classes, data.mirrors)
-        results.append(varied[0].round().to(torch.uint8) if varied.is_floating_point() else varied[0])
-    return torch.stack(results).numpy()
-
-
-@st.cache_data(show_spinner=False)
-def _square(name: str) -> Image.Image:
-    return seen(sample(name), Preparation(resize=0, size=(RESIZED, RESIZED)))
-
-
-TRAIN = Words(ko="학습용", en="To learn from")
-TEST = Words(ko="시험용", en="To test with")
-CLASS = Words(ko="클래스", en="Classes")
-NAME = Words(ko="클래스", en="Class")
-PICTURE = Words(ko="그림 크기", en="Picture")
-PIXELS = Words(ko="화소의 평균 ± 표준편차: {told}", en="Pixels, mean ± standard deviation: {told}")
-GREY, RED, GREEN, BLUE = Words(ko="흑백", en="grey"), Words("R", "R"), Words("G", "G"), Words("B", "B")
-CHANNELS = {1: (GREY,), 3: (RED, GREEN, BLUE)}
-FROM = Words(ko="보이는 클래스 (전체 {all}개)", en="Classes shown (of {all})")
-COUNT = Words(ko="그림 수: 학습용, 시험용", en="Pictures: to learn from, to test with")
-COUNTS = Words(ko="{train:,}장, {test:,}장", en="{train:,} and {test:,}")
-SOME = Words(ko="학습용 그림 가운데 처음 몇 장", en="The first pictures to learn from")
-EXAMPLES_OF = Words(ko="‘{name}’ 클래스의 예", en="Examples of “{name}”")
-SCHEME = Words(ko="증강", en="Augmentation")
-WHAT = Words(ko="하는 일", en="What it does")
-RESULTS = Words(ko="같은 그림을 여덟 번", en="One picture, eight times")
-DRAWN = Words(
-    ko="{number}번 그림에 ‘{scheme}’을 여덟 번 적용한 결과", en="Picture {number}, varied eight times by “{scheme}”"
-)
-FRAMES = Words(
-    ko="{resized}×{resized} 사진과 {crop}×{crop} 조각 다섯 개의 테두리",
-    en="The photograph of {resized}×{resized} and the frames of five pieces of {crop}×{crop}",
-)
 UPRIGHT = Words(ko="네 모서리와 가운데 조각", en="The four corners and the centre")
 MIRRORED = Words(ko="그 거울상 다섯 개", en="The same five mirrored")
