@@ -52,7 +52,9 @@ def finished(page: Page) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Pick the first entry that starts with `option` from the list `label`, and wait for the answer."""
-    page.get_by_role("combobox", name=label, exact=True).fill(option)
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()  # scrolls to it first: a list that opens while the page scrolls closes again
+    box.fill(option)
     page.get_by_role("option", name=option).first.click()
     finished(page)
 
