@@ -28,6 +28,8 @@ class _Address:
         self.memory: dict[str, Settings] = {}  # what this visitor used last, by group, on any page
         self.source: Settings | None = None  # where values come from in this run; None: from the widgets
         self.carried = False  # the source is the visitor's memory: what does not fit here was no wish for here
+        self.ended = True  # the run before came to its end; a click, or the answer of a component, cuts a run short
+        self.seeded: set[str] = set()  # widgets that have their value from the source already
         self.known: set[str] = set()
         self.used: dict[str, Settings] = {}
         self.notices: list[Words] = []
@@ -37,8 +39,15 @@ def begin(page: str) -> None:
     """Read the URL; call once, before any widget of the run."""
     address = st.session_state.setdefault(_STATE, _Address())
     url, last = st.query_params.to_dict(), address.written[-1] if address.written else {}
-    address.carried = False
-    address.runs += 1
+    address.runs += address.ended
+    goes_on = not address.ended and page == address.page and url in address.written and not back_pressed()
+    if not goes_on:  # else: what the run that was cut short has not yet taken from its source is taken now
+        address.carried, address.seeded = False, set()
+        _choose_source(address, page, url, last)
+    address.page, address.used, address.known, address.ended = page, {}, set(), False
+
+
+def _choose_source(address: _Address, page: str, url: Settings, last: Settings) -> None:
     if address.page is None:
         address.source, address.written = url, [url]
     elif back_pressed():  # a menu link leaves its bare address in the history, before the settings are written to it
@@ -48,7 +57,6 @@ def begin(page: str) -> None:
         address.source = _all(address.memory) if address.carried else url
     else:  # a click may overtake the URL that the run before it wrote, so older ones are no new link
         address.source = None if url in address.written else url
-    address.page, address.used, address.known = page, {}, set()
 
 
 def back_pressed() -> bool:
@@ -65,6 +73,7 @@ def end() -> None:
     if st.query_params.to_dict() != used and address.runs > 1:
         st.query_params.from_dict(used)
     address.written = [*address.written[-20:], used]
+    address.ended = True
 
 
 def runs() -> int:
@@ -94,8 +103,9 @@ def seed(name: str, key: str, default: Any, read: Callable[[str], Any]) -> None:
     """
     address = st.session_state[_STATE]
     address.known.add(name)
-    if address.source is None and key in st.session_state:
+    if (address.source is None or key in address.seeded) and key in st.session_state:
         return
+    address.seeded.add(key)
     value, source = default, address.source or {}
     if name in source:
         try:
