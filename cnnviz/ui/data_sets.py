@@ -16,6 +16,7 @@ _NEXT = "data.next"
 def choose_set(label: str, default: str = "shapes") -> DataSet:
     """One of all data sets, kept in the link as `data`."""
     sets = all_sets()
+    default = default if default in sets else next(iter(sets))  # one of somebody's own may be gone
     if (wanted := st.session_state.pop(_NEXT, None)) in sets:
         st.session_state[setting_key("data")] = wanted
     titles = {name: data.title[language()] for name, data in sets.items()}

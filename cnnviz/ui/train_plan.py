@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from cnnviz.data.sets import all_sets
 from cnnviz.options import Options, Value, changes, controls
 from cnnviz.spelling import Named, spelled
 from cnnviz.train import TrainConfig
 from cnnviz.train.experiments import EXPERIMENTS, TOPICS, Experiment
 from cnnviz.train.recipes import recipe, recipe_of
+from cnnviz.ui.data_sets import choose_set
 from cnnviz.ui.language import language
 from cnnviz.ui.networks import name_of
 from cnnviz.ui.widgets import ask_values, choose_variant, options_form, pick, pick_many, use_changes
@@ -40,9 +40,7 @@ def choose_experiment(label: str) -> Experiment:
 
 def choose_data(label: str, default: str) -> str:
     """A data set: the program's own, or one that a user has added."""
-    known = all_sets()
-    default = default if default in known else next(iter(known))
-    return pick("data", list(known), label, default, title=lambda name: known[name].title[language()])
+    return choose_set(label, default).name
 
 
 def plan_experiment(experiment: Experiment, data: str, label: str) -> Plan:
