@@ -53,10 +53,15 @@ def test_every_method_works_on_every_family(family: str) -> None:
 
 
 def pooled_at_once(model: nn.Module, images: Tensor, layer: str) -> bool:
-    """True where moving the units of the last map about changes no score, as where their mean is all that counts."""
+    """True where the mean of the last map is all that counts: moving its units up and down about it changes no score."""
     own = private(model)
-    own.get_submodule(layer).register_forward_hook(lambda *call: call[2].flip(2).roll(1, 3))
-    return torch.allclose(own(images), model(images), rtol=1e-4, atol=1e-5)
+
+    def move(module: nn.Module, given: tuple, output: Tensor) -> Tensor:
+        noise = output.std() * torch.randn(output.shape, generator=torch.Generator().manual_seed(0))
+        return output + noise - noise.mean((2, 3), keepdim=True)
+
+    own.get_submodule(layer).register_forward_hook(move)
+    return torch.allclose(own(images), model(images), rtol=1e-3, atol=1e-4)
 
 
 @pytest.mark.parametrize("family", ["resnet_cifar", "densenet", "mobilenet", "squeezenet"])
