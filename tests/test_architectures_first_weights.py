@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from cnnviz.architectures import build, with_options
+from cnnviz.spelling import chosen
 
 torch.set_num_threads(1)
 
@@ -25,11 +26,14 @@ def test_the_signal_lives_through_a_fresh_network(name: str, batch_norm: bool):
 
 
 def variance(init: str, layer: nn.Conv2d | nn.Linear) -> float:
-    """n counts what one input reaches (He 2015, section 2.2, backward), and what reaches one output as well (Glorot 2010)."""
+    """n counts what one input reaches (He 2015, section 2.2, backward; of linear layers what reaches one output, forward),
+    and both in Glorot 2010.
+    """
     window = layer.weight[0, 0].numel()
     groups = layer.groups if isinstance(layer, nn.Conv2d) else 1
     reached, reaching = layer.weight.shape[0] // groups * window, layer.weight.shape[1] * window
-    return {"he": 2 / reached, "xavier": 2 / (reached + reaching), "normal": 0.01**2, "zeros": 0.0}[init]
+    he = 2 / (layer.in_features if isinstance(layer, nn.Linear) else reached)
+    return {"he": he, "xavier": 2 / (reached + reaching), "normal": 0.01**2, "zeros": 0.0}[init]
 
 
 @pytest.mark.parametrize("init", ["he", "xavier", "normal", "zeros"])
@@ -42,3 +46,24 @@ def test_first_weights_have_the_variance_of_their_law(name: str, init: str):
         assert layer.weight.var(correction=0).item() == pytest.approx(expected, rel=6 * sqrt(2 / count))
         assert layer.weight.mean().abs().item() <= 6 * sqrt(expected / count)
         assert layer.bias is None or not layer.bias.any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vgg16_cifar",
+        "vgg16_cifar:batch_norm=true",
+        "resnet20",
+        "plain20",
+        "densenet40_12",
+        "wrn_16_4",
+        "mobilenet_cifar",
+    ],
+)
+def test_the_first_loss_is_about_that_of_guessing(text: str):
+    """ln 10 = 2.3 among ten classes; far more means that the first steps only make a loud last layer quiet."""
+    torch.manual_seed(0)
+    model = build(*chosen(text)).train()
+    with torch.no_grad():
+        loss = nn.functional.cross_entropy(model(torch.randn(16, 3, 32, 32)), torch.arange(16) % 10)
+    assert loss < 6
