@@ -41,9 +41,7 @@ def choose_inside(default: str) -> Inside:
 def _choose_weights(name: str, options: Options, place: DeltaGenerator) -> str:
     offers, lang = {weights.name: weights for weights in available(name, options)}, language()
     with place:
-        return pick(
-            "weights", list(offers), WEIGHTS[lang], next(iter(offers)), lambda w: offers[w].title[lang]
-        )
+        return pick("weights", list(offers), WEIGHTS[lang], next(iter(offers)), lambda w: offers[w].title[lang])
 
 
 def _at_hand(choice: Choice) -> Choice:
