@@ -28,8 +28,9 @@ def _class_weights(model: nn.Module, activation: Tensor, logits: Tensor) -> Tens
     if averages.shape == logits.shape and _equal(averages, logits):
         return torch.eye(len(averages), dtype=averages.dtype)
     for module in model.modules():
-        fits = isinstance(module, nn.Linear) and module.weight.shape == (len(logits), len(averages))
-        if fits and _equal(module(averages), logits):
+        if not isinstance(module, nn.Linear) or module.weight.shape != (len(logits), len(averages)):
+            continue
+        if _equal(module(averages), logits):
             return module.weight
     return None
 

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -99,7 +99,8 @@ def _similarity(a: Tensor, b: Tensor) -> float:
     from skimage.metrics import structural_similarity
 
     left, right = (enlarge(_scaled(each), (SSIM_SIDE, SSIM_SIDE)).double().numpy() for each in (a, b))
-    return float(structural_similarity(left, right, data_range=1.0))
+    similarity: Any = structural_similarity(left, right, data_range=1.0)  # a number, as no picture is asked for
+    return float(similarity)
 
 
 def _scaled(heat: Tensor) -> Tensor:
