@@ -2,7 +2,7 @@
 
 const MAIN = [
   { name: "accuracy", solid: "test_accuracy", dashed: "train_accuracy", format: "percent", tick: "share", from: 0 },
-  { name: "loss", solid: "test_loss", dashed: "train_loss", format: "plain", canBeLog: true },
+  { name: "loss", solid: "test_loss", dashed: "train_loss", format: "plain", canBeLog: true, from: 0 },
 ];
 const SINGLE = [
   { name: "rate", solid: "rate", format: "plain", canBeLog: true, from: 0 },

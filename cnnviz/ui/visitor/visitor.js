@@ -1,4 +1,4 @@
-// Finds the token of this browser, or makes one, and keeps it as a cookie, which the server reads when the page is next opened.
+// Finds the token of this browser, or makes one; a cookie keeps it, which the server reads at the next visit.
 
 export default function ({ data, setStateValue }) {
   const read = () => document.cookie.match(new RegExp(`(?:^|; )${data.cookie}=([0-9a-f]{32})`))?.[1];
