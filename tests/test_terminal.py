@@ -84,7 +84,7 @@ def test_predict_knows_the_cat_and_the_coffee(call):
 
 
 def test_predict_says_where_weights_are_random(call):
-    code, printed, said = call("predict", "cat", "--model", "lenet5", "--json")
+    code, printed, said = call("predict", "cat", "--model", "lenet5_1998", "--json")
     assert code == 0
     assert json.loads(printed)["random"] is True
     assert "random" in said
