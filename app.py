@@ -1,11 +1,17 @@
 """The server: `streamlit run app.py`."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from cnnviz.ui import live_points
 from cnnviz.ui.run_list import rows
 from cnnviz.ui.server import tell, warm_up
+from cnnviz.ui.visitor import VisitorCookie
 
 app = st.App(
-    "cnnviz/ui/site.py", lifespan=warm_up, routes=[*live_points.routes(), *rows.routes()], on_script_error=tell
+    "cnnviz/ui/site.py",
+    lifespan=warm_up,
+    routes=[*live_points.routes(), *rows.routes()],
+    middleware=[Middleware(VisitorCookie)],
+    on_script_error=tell,
 )

@@ -4,13 +4,14 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.train import TrainConfig
 from cnnviz.train.experiments import EXPERIMENTS
 from cnnviz.train.runs import ask, runs, submit
 from cnnviz.train.runs import orders as run_orders
-from cnnviz.ui import visitor as visitors
+from cnnviz.ui.visitor import COOKIE
 from cnnviz.words import LANGUAGES, Language, page_words
 from tests.test_pages import said, visit
 
@@ -23,7 +24,7 @@ both_languages = pytest.mark.parametrize("language", LANGUAGES)
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of their own, a browser that is known, and no worker that would really train."""
     monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
-    monkeypatch.setattr(visitors, "_mount", lambda **_: {"token": ME})
+    monkeypatch.setattr(ContextProxy, "cookies", {COOKIE: ME})
     monkeypatch.setattr(run_orders, "ensure_workers", lambda: None)
     monkeypatch.setattr("cnnviz.ui.train_start.prepare_worker", lambda: None)
 
@@ -35,8 +36,8 @@ def page(name: str, language: Language = "ko", **settings: str) -> AppTest:
     return app
 
 
-def waiting(title: str = "", owner: str = ME, **settings: int) -> int:
-    return submit(TrainConfig(model="lenet5", data="digits", **settings), owner, title)
+def waiting(title: str = "", owner: str = ME) -> int:
+    return submit(TrainConfig(model="lenet5", data="digits"), owner, title)
 
 
 @pytest.mark.parametrize(("name", "language"), zip(EXPERIMENTS, cycle(LANGUAGES), strict=False))
@@ -97,7 +98,7 @@ def test_settings_that_make_no_run_are_told_and_cannot_be_started(language: Lang
 
 
 def test_without_a_token_nothing_can_be_started(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(visitors, "_mount", lambda **_: {})
+    monkeypatch.setattr(ContextProxy, "cookies", {})
     app = page("train")
     assert app.button(key="start").disabled
     assert any("쿠키" in caption.value for caption in app.caption)
@@ -110,7 +111,8 @@ def test_nothing_trained_yet(language: Language):
 
 
 def test_the_newest_run_is_shown_and_others_by_the_link():
-    waiting("first"), waiting("second"), waiting("third")
+    for title in ("first", "second", "third"):
+        waiting(title)
     assert "runs" not in page("runs").query_params
     app = page("runs", runs="1,3", look="3")
     assert app.query_params["runs"] == "1,3"
@@ -164,7 +166,8 @@ def test_what_happened_in_another_window_is_told():
 
 
 def test_buttons_act_on_all_chosen_runs_of_ones_own():
-    waiting("mine"), waiting("theirs", YOU), waiting("mine too")
+    for title, owner in {"mine": ME, "theirs": YOU, "mine too": ME}.items():
+        waiting(title, owner)
     app = page("runs", runs="1,2,3")
     assert app.button(key="run.stop").label == "멈춤 (2)"
     app.button(key="run.stop").click().run()

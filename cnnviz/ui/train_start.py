@@ -132,6 +132,6 @@ DOWNLOAD = Words(
     en="The data are downloaded first (about {megabytes} MB); without a network the run ends with a sentence.",
 )
 NO_COOKIE = Words(
-    ko="브라우저가 쿠키를 허용해야 시작할 수 있습니다. 누구의 학습인지 쿠키로 알아봅니다.",
-    en="Starting needs a cookie, by which your runs are known to be yours.",
+    ko="브라우저가 쿠키를 허용해야 시작할 수 있습니다. 누구의 학습인지 쿠키로 알아봅니다. 허용하고 페이지를 새로 고치십시오.",
+    en="Starting needs a cookie, by which your runs are known to be yours. Allow cookies and reload the page.",
 )

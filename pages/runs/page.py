@@ -19,10 +19,11 @@ words, lang, pages = page_words("runs"), language(), st.session_state["pages"]
 st.title(words.title[lang])
 st.markdown(words.lead[lang])
 owner, listed = visitor(), runs()
+chosen = choose_runs(listed, owner)
 if not listed:
     st.info(words.empty[lang], icon=":material/model_training:")
     st.page_link(pages["train"], icon=":material/play_arrow:")
-elif not (chosen := choose_runs(listed, owner)):
+elif not chosen:
     st.info(words.choose[lang], icon=":material/check_box:")
 else:
     run_actions(chosen, owner)

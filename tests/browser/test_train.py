@@ -78,6 +78,21 @@ def test_a_run_from_start_to_its_stop_and_on_again(school: Site, visitor: Visito
     delete_it(page)
 
 
+def test_a_first_visit_shows_what_its_link_says(school: Site, visitor: Visitor):
+    """A browser without a token gets it with the page: nothing runs the script again before the form is drawn."""
+    page = visitor(school)
+    page.goto("/train?experiment=batch_norm&data=digits&batch=64&trials=2,5")
+    finished(page)
+    expect(page.get_by_role("spinbutton", name="Batch")).to_have_value("64")
+    expect(page.get_by_role("spinbutton", name="Epochs")).to_have_value("4")
+    expect(page.get_by_role("cell", name="no BN, 0.1", exact=True)).to_be_visible()
+    (cookie,) = page.context.cookies()
+    assert cookie.get("httpOnly")
+    page.reload()
+    finished(page)
+    assert page.context.cookies() == [cookie], "the same visitor"
+
+
 def a_stranger_watches(page: Page) -> None:
     page.goto("/runs?runs=1")
     more_points_than(page, 0)

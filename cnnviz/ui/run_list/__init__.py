@@ -30,6 +30,8 @@ def choose_runs(listed: list[Run], owner: str | None) -> list[Run]:
     """The runs that are on the chart, in the order they were chosen; the newest run where nobody chose yet."""
     key, known = setting_key("runs"), {run.id: run for run in listed}
     address.seed("runs", key, None, _read)
+    if not listed:
+        return []
     chosen = st.session_state[key]
     shown = [number for number in (listed[0].id,) if chosen is None] or [n for n in chosen or () if n in known]
     mine = [run.id for run in listed if owner and run.belongs_to(owner)]
