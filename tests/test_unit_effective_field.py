@@ -102,7 +102,7 @@ def test_influence_gathers_in_the_middle() -> None:
         for layer in layers:
             nn.init.constant_(layer.weight, 1 / 9)
         model, unit = nn.Sequential(*layers).requires_grad_(False), Unit(32, 32)
-        field = Field((2 * depth + 1,) * 2, (1, 1), (depth,) * 2)
+        field = Field((2 * depth + 1, 2 * depth + 1), (1, 1), (depth, depth))
         influence = effective_field(model, torch.rand(1, 1, 65, 65), str(depth - 1), unit, field)
         widths.append(extent(influence, field, unit).width)
     assert 1.6 < widths[1] / widths[0] < 2.4

@@ -113,7 +113,7 @@ _WORKED_OUT: dict[type[nn.Module], Callable[[Any, Tensor, int, Unit], Work]] = {
 
 
 def _kind_of(module: nn.Module) -> type[nn.Module]:
-    return next(kind for kind in type(module).__mro__ if kind in _WORKED_OUT or kind is object)
+    return next(kind for kind in _WORKED_OUT if isinstance(module, kind))
 
 
 def _window(maps: Tensor, unit: Unit, module: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import Site
-from tests.browser.visit import Visitor, finished, path
+from tests.browser.visit import Visitor, finished, menu, path
 
 
 def test_one_press_of_back_for_each_step(site: Site, visitor: Visitor):
@@ -17,13 +17,15 @@ def test_one_press_of_back_for_each_step(site: Site, visitor: Visitor):
     page.get_by_test_id("stSidebar").get_by_text("Squeeze-and-excitation", exact=True).click()
     finished(page)
     seen.append(page.url)
-    for name in ("history", "home"):
-        menu(page, name)
+    for title, name in (("History", "history"), ("Home", "home")):
+        menu(page, title)
+        arrived(page, name)
         seen.append(page.url)
     page.get_by_role("button", name="Start with an architecture").click()
     arrived(page, "architecture")
     seen.append(page.url)
-    menu(page, "home")
+    menu(page, "Home")
+    arrived(page, "home")
     seen.append(page.url)
     page.get_by_test_id("stPageLink").filter(has_text="Compare").click()
     arrived(page, "compare")
@@ -71,11 +73,6 @@ def test_the_upload_button_speaks_korean(locale: str, name: str, site: Site, vis
     label = page.get_by_test_id("stFileUploaderDropzone").locator("button p")
     assert label.evaluate("each => getComputedStyle(each, '::after').content") == name
     assert (label.evaluate("each => getComputedStyle(each).fontSize") == "0px") == (locale == "ko-KR")
-
-
-def menu(page: Page, name: str) -> None:
-    page.get_by_test_id("stTopNavLink").nth(["home", "architecture", "compare", "history"].index(name)).click()
-    arrived(page, name)
 
 
 def arrived(page: Page, name: str) -> None:

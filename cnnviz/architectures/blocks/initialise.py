@@ -22,10 +22,7 @@ def he_weights(model: nn.Module) -> None:
     signal dies.
     """
     for layer in reset_layers(model):
-        if isinstance(layer, nn.Linear):
-            fan = layer.in_features
-        else:
-            fan = layer.weight[:, 0].numel() // layer.groups
+        fan = layer.in_features if isinstance(layer, nn.Linear) else layer.weight[:, 0].numel() // layer.groups
         nn.init.normal_(layer.weight, std=sqrt(2 / fan))
 
 
