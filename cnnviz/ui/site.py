@@ -59,7 +59,7 @@ with st.sidebar:
     choose_language()
     with st.container(horizontal=True, gap="xsmall"):
         copy_link()
-        add_to_presentation(page.title)
+        add_to_presentation(page_words(page.url_path or "home").title[language()])
 if page.url_path and not IMPORTED.is_set():  # the first page needs nothing heavy
     with st.spinner(STARTING[language()]):
         ready()
