@@ -33,7 +33,7 @@ def test_code_answers_other_programs_and_writes_a_file_that_runs(call, tmp_path:
 
 def test_onnx_writes_a_file_and_says_that_weights_are_random(call, tmp_path: Path):
     out = tmp_path / "lenet.onnx"
-    code, printed, said = call("onnx", "lenet5", "--out", str(out), "--json")
+    code, printed, said = call("onnx", "lenet5_1998", "--out", str(out), "--json")
     answer = json.loads(printed)
     assert (code, answer["weights"], answer["random"], answer["bytes"]) == (0, "random", True, out.stat().st_size)
     assert "random" in said

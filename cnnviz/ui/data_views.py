@@ -81,7 +81,7 @@ def show_ten_crops(name: str) -> None:
     lang, photo = language(), _square(name)
     marked, crops = st.columns((1, 2), vertical_alignment="center", gap="large")
     frames = FRAMES.format(crop=CROP)[lang]
-    marked.image(crops_marked(photo, CROP), frames, width="stretch")
+    marked.image(crops_marked(photo, CROP), frames, width="stretch", alt=frames)
     pixels = torch.from_numpy(np.array(photo)).permute(2, 0, 1)[None]
     ten = ten_crop(pixels, CROP)[0].numpy()
     crops.html(

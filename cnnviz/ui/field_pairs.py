@@ -54,7 +54,7 @@ def show_pair(name: str) -> None:
         told = FOUND.format(**figures)[language()]
         ground = Image.new("RGB", (side.size, side.size))
         with column:
-            st.image(reach_picture(ground, influence, field.seen_by(*middle), width), width="stretch")
+            st.image(reach_picture(ground, influence, field.seen_by(*middle), width), width="stretch", alt=told)
             st.caption(told)
 
 

@@ -31,7 +31,7 @@ with answer:
         title=lambda each: words.slow_one.format(method=METHODS[each].title)[lang] if METHODS[each].slow else METHODS[each].title,
     )  # fmt: skip
     method = METHODS[name]
-    st.caption(f"{method.idea[lang]} ([{method.paper.citation}]({method.paper.link}), *{method.paper.title}*)")
+    st.markdown(f"{method.idea[lang]} ([{method.paper.citation}]({method.paper.link}), *{method.paper.title}*)")
     layer = default_layer(inside.trace)
     if method.needs_layer:
         layer = pick(

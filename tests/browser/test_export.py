@@ -41,15 +41,15 @@ def test_the_code_of_the_chosen_options_is_shown_and_comes_down(site: Site, visi
 
 def test_onnx_is_made_when_it_is_asked_for(site: Site, visitor: Visitor):
     page = visitor(site, locale="ko-KR")
-    page.goto("/architecture?model=lenet5")
+    page.goto("/architecture?model=lenet5_1998")
     page.get_by_role("button", name="내보내기").click()
     page.get_by_role("radio", name="ONNX").click()
     expect(page.get_by_text("가중치: 무작위")).to_be_visible()
-    expect(page.get_by_role("button", name="lenet5.onnx")).to_have_count(0)
+    expect(page.get_by_role("button", name="lenet5_1998.onnx")).to_have_count(0)
     page.get_by_role("button", name="ONNX 파일 만들기").click()
-    page.get_by_role("button", name="lenet5.onnx").wait_for()
+    page.get_by_role("button", name="lenet5_1998.onnx").wait_for()
     finished(page)
-    session = onnxruntime.InferenceSession(downloaded(page, "lenet5.onnx"), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(downloaded(page, "lenet5_1998.onnx"), providers=["CPUExecutionProvider"])
     assert json.dumps(session.get_inputs()[0].shape) == '["batch", 1, 32, 32]'
 
 

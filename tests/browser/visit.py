@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from cnnviz.words import PAGES, Language
 
@@ -34,13 +35,13 @@ def menu(page: Page, title: str) -> None:
     its_name = re.compile(f"(^|[a-z_]){re.escape(title)}$")  # the icon's name stands before it
     if (alone := page.get_by_test_id("stTopNavLink").filter(has_text=its_name)).count():
         return alone.click()
+    link = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=its_name)
     for section in page.get_by_test_id("stTopNavSection").all():
         section.click()
-        page.get_by_test_id("stTopNavDropdownLink").first.wait_for()
-        if (link := page.get_by_test_id("stTopNavDropdownLink").filter(has_text=its_name)).count():
+        with suppress(TimeoutError):
+            link.wait_for(timeout=3_000)
             return link.click()
         page.keyboard.press("Escape")
-        page.get_by_test_id("stTopNavDropdownLink").first.wait_for(state="detached")
     raise AssertionError(f"the menu does not lead to {title}")
 
 

@@ -50,7 +50,7 @@ export default function ({ data, parentElement, setStateValue }) {
       box.style.setProperty("--share", `${Math.round((75 * Math.abs(value)) / most)}%`);
       box.style.height = `${Math.round(side * 0.68)}px`;
       box.title = beyond ? words.padding : spell(value, 6);
-      if (wide <= NAMED) box.textContent = spell(value, wide > 3 ? 2 : 3);
+      if (wide <= NAMED && !box.classList.contains("ahead")) box.textContent = spell(value, wide > 3 ? 2 : 3);
       return box;
     }));
   }
