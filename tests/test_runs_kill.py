@@ -13,8 +13,8 @@ from tests.runs_apart import TINY, apart, ended, kill, process, until, work
 __all__ = ["apart"]  # a fixture
 
 KILLS = 20
-LONGEST_LIFE = 0.4  # seconds
-RUN = replace(TINY, model="lenet5:dropout=0.2", augmentation="crop_flip", batch=32, epochs=6)
+LONGEST_LIFE = 8  # steps beyond the furthest one so far; the run has more than twenty such lives
+RUN = replace(TINY, model="lenet5:dropout=0.2", augmentation="crop_flip", batch=32, epochs=12)
 
 
 def test_a_run_killed_twenty_times_ends_as_one_that_was_left_alone(apart: Path):
@@ -23,7 +23,9 @@ def test_a_run_killed_twenty_times_ends_as_one_that_was_left_alone(apart: Path):
     for _ in range(KILLS):
         worker = process(work_in_small_steps, str(apart))
         until(lambda: find_run(killed).status == "running", "the run goes on")
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
+        furthest = furthest_step(killed) + chance.randint(0, LONGEST_LIFE)
+        until(lambda furthest=furthest: furthest_step(killed) >= furthest, "the run gets further")
+        time.sleep(chance.uniform(0, 0.02))
         before = points(killed)
         kill(worker)
         kills += find_run(killed).status == "interrupted"
@@ -33,6 +35,10 @@ def test_a_run_killed_twenty_times_ends_as_one_that_was_left_alone(apart: Path):
     finished(killed, apart)
     assert curve(killed) == curve(undisturbed)
     assert weights(killed) == weights(undisturbed)
+
+
+def furthest_step(run_id: int) -> int:
+    return max((point.step for point in points(run_id)), default=0)
 
 
 def finished(run_id: int, folder: Path) -> int:
