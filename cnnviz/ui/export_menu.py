@@ -33,8 +33,8 @@ def export_menu(name: str, options: Options, trace: Trace) -> None:
         else:
             st.caption(CSV_HOLDS[lang].format(count=len(trace.layers)))
             st.download_button(
-                DOWNLOAD[lang].format(file=f"{name}.csv"), lambda: layers_csv(name, trace), f"{name}.csv", "text/csv",
-                icon=":material/download:",
+                DOWNLOAD[lang].format(file=f"{name}.csv"), layers_csv(name, trace), f"{name}.csv", "text/csv",
+                icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def path(name: str) -> str:
 def menu(page: Page, title: str) -> None:
     """Go to the page called `title` by the menu, whichever of its sections holds it."""
     its_name = re.compile(f"(^|[a-z_]){re.escape(title)}$")  # the icon's name stands before it
+    page.get_by_test_id("stTopNavSection").first.wait_for()
     if (alone := page.get_by_test_id("stTopNavLink").filter(has_text=its_name)).count():
         return alone.click()
     link = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=its_name)
