@@ -22,6 +22,7 @@ MAY_IMPORT = {  # room → the rooms below it
     "explain": {"words", "trace"},
     "data": {"words"},
     "unit": {"trace", "measure", "words"},
+    "gates": {"trace", "measure"},
     "weights": {"words", "options", "architectures", "data", "spelling"},
     "blueprint": {"words", "options", "architectures", "trace", "measure"},
     "draw": {"trace", "measure"},

@@ -1,0 +1,1 @@
+"""What squeeze-and-excitation lets through: its gates read, taken apart, and held still."""
