@@ -1,5 +1,6 @@
 """Many feature maps as one picture, and where in it each channel stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from cnnviz.draw.palettes import Palette, colours, palette_png
 
 SHADES = 64  # enough for a thumbnail, and 512 maps of 28×28 stay under 300 KB before a ReLU as well as after it
 GAP = SHADES  # number of the colour between the maps, which is see-through
+MOST_UNITS = 2**20  # of a sprite: as many take up to half a megabyte
 _ALPHA = np.where(np.arange(SHADES + 1) == GAP, 0, 255)
 
 
@@ -61,6 +63,33 @@ class Sprite(NamedTuple):
     grid: Grid
 
 
+class Limits(NamedTuple):
+    """The values of the darkest and of the brightest colour: of all maps, or of each, (c, 1, 1)."""
+
+    low: np.ndarray
+    high: np.ndarray
+
+    def at(self, place: int) -> "Limits":
+        """Those of one map."""
+        return self if self.low.size == 1 else Limits(self.low[place : place + 1], self.high[place : place + 1])
+
+
+def limits(sides: Sequence[np.ndarray], scale: str) -> Limits:
+    """The limits with which the maps of all `sides` (c, h, w) can be compared.
+
+    With `scale` "own" those of each map, and of the maps at its place on the other sides, which then have as many;
+    with "shared" those of all maps. Raises `ValueError` where a number is not finite, or `scale` neither of the two.
+    """
+    if scale not in ("own", "shared"):
+        raise ValueError(f"the scale is own or shared, not {scale}")
+    axes = (1, 2) if scale == "own" else None
+    low = np.minimum.reduce([side.min(axes, keepdims=True) for side in sides])
+    high = np.maximum.reduce([side.max(axes, keepdims=True) for side in sides])
+    if not (np.isfinite(low).all() and np.isfinite(high).all()):
+        raise ValueError("feature maps hold a number that is not finite")
+    return Limits(low, high)
+
+
 def feature_map_sprite(
     maps: np.ndarray,
     scale: str = "own",
@@ -68,45 +97,53 @@ def feature_map_sprite(
     columns: int | None = None,
     smallest: int = 28,
     gap: int = 2,
+    within: Limits | None = None,
 ) -> Sprite:
     """All `maps` (c, h, w) in one picture, in the order given; which channels and how many is the caller's choice.
 
     With `scale` "own" each map runs from its own minimum to its own maximum, with "shared" all run between the
     minimum and maximum of `maps`, so that brightness compares; where these are equal, the map has the lowest colour.
-    Units become squares so that the longer side of a map has at least `smallest` pixels. `columns` is by default the
-    power of two that makes the grid at least as wide as high. Raises `ValueError` where a number is not finite, or
-    `scale` neither of the two.
+    `within` are limits to keep instead, those of `maps` and of others. Units become squares so that the longer side of
+    a map has at least `smallest` pixels; where there are very many, one square is the mean of several. `columns` is by
+    default the power of two that makes the grid at least as wide as high. Raises `ValueError` where a number is not
+    finite, or `scale` neither of the two.
     """
-    levels = _levels(maps, scale)
+    maps = np.asarray(maps, np.float32)
+    if maps.ndim != 3 or not maps.size:
+        raise ValueError(f"feature maps are channels×height×width, not {maps.shape}")
+    levels = _levels(_thinned(maps), within or limits([maps], scale))
     channels, height, width = levels.shape
     if columns is None:
         columns = 1 << ceil(np.log2(channels) / 2)
     grid = Grid(channels, min(columns, channels), height, width, max(1, ceil(smallest / max(height, width))), gap)
     shades = colours(palette)[np.linspace(0, 255, SHADES).round().astype(int)]
     table = np.vstack([shades, np.zeros((1, 3))])
-    return Sprite(palette_png(_laid_out(levels, grid), table, _ALPHA, smooth=grid.enlarged > 1), grid)
+    return Sprite(palette_png(laid_out(levels, grid), table, _ALPHA, smooth=grid.enlarged > 1), grid)
 
 
-def _levels(maps: np.ndarray, scale: str) -> np.ndarray:
+def _levels(maps: np.ndarray, within: Limits) -> np.ndarray:
     """Numbers of shades, 0 … 63."""
-    maps = np.asarray(maps, np.float32)
-    if maps.ndim != 3 or not maps.size:
-        raise ValueError(f"feature maps are channels×height×width, not {maps.shape}")
-    if scale not in ("own", "shared"):
-        raise ValueError(f"the scale is own or shared, not {scale}")
-    axes = (1, 2) if scale == "own" else None
-    low, high = maps.min(axes, keepdims=True), maps.max(axes, keepdims=True)
-    if not (np.isfinite(low).all() and np.isfinite(high).all()):
-        raise ValueError("feature maps hold a number that is not finite")
+    low, high = within
     span = np.where(high > low, high - low, 1)
     return ((maps - low) * ((SHADES - 1) / span) + 0.5).astype(np.uint8)
 
 
-def _laid_out(levels: np.ndarray, grid: Grid) -> np.ndarray:
-    """The sprite's pixels: the maps beside and below each other, each unit a square, gaps between."""
+def _thinned(maps: np.ndarray) -> np.ndarray:
+    """The means of squares of units, as small as keeps all maps together below `MOST_UNITS`."""
+    factor = ceil((maps.size / MOST_UNITS) ** 0.5)
+    for axis in (1, 2) if factor > 1 else ():
+        starts = np.arange(0, maps.shape[axis], factor)
+        counts = np.diff(np.append(starts, maps.shape[axis])).astype(np.float32)
+        sums = np.add.reduceat(maps, starts, axis)
+        maps = sums / np.expand_dims(counts, tuple(other for other in range(3) if other != axis))
+    return maps
+
+
+def laid_out(levels: np.ndarray, grid: Grid, ground: int = GAP) -> np.ndarray:
+    """The sprite's pixels: the maps beside and below each other, each unit a square, `ground` in the gaps between."""
     squares = levels.repeat(grid.enlarged, 1).repeat(grid.enlarged, 2) if grid.enlarged > 1 else levels
     height, width = grid.cell
-    padded = np.full((grid.rows * grid.columns, height + grid.gap, width + grid.gap), GAP, np.uint8)
+    padded = np.full((grid.rows * grid.columns, height + grid.gap, width + grid.gap), ground, np.uint8)
     padded[: grid.channels, :height, :width] = squares
     table = padded.reshape(grid.rows, grid.columns, *padded.shape[1:]).swapaxes(1, 2)
     return table.reshape(grid.rows * padded.shape[1], -1)[: grid.size[0], : grid.size[1]]

@@ -23,3 +23,13 @@ def activity(feature_map: np.ndarray) -> Activity:
 def dead_channels(feature_maps: np.ndarray) -> int:
     """How many of the maps (c, h, w) are 0 everywhere."""
     return int((~feature_maps.any(axis=(1, 2))).sum())
+
+
+def peaks(feature_maps: np.ndarray) -> np.ndarray:
+    """The largest value of each of the maps (c, h, w)."""
+    return feature_maps.max(axis=(1, 2))
+
+
+def largest_first(figures: np.ndarray) -> list[int]:
+    """The numbers of the channels (c), the one with the largest figure first; of equals the lower number."""
+    return np.argsort(-figures, kind="stable").tolist()

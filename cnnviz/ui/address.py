@@ -127,7 +127,10 @@ def hand_on(**groups: Settings) -> None:
     `st.switch_page` with a query would write it into the history of the page that is left, where Back would find it.
     """
     address = st.session_state[_STATE]
-    address.memory |= address.used | groups
+    address.memory |= address.used
+    for group, settings in groups.items():  # to the end: where other groups have a setting of the same name, it counts
+        address.memory.pop(group, None)
+        address.memory[group] = settings
 
 
 def _all(groups: dict[str, Settings]) -> Settings:

@@ -130,6 +130,13 @@ def feature_maps(choice: Choice, picture: Picture, layer: str) -> np.ndarray:
         return activations(network(choice).model, prepared(choice, picture), (layer,)).layers[layer][0].numpy()
 
 
+def kernels(choice: Choice, layer: str) -> np.ndarray:
+    """The weights of a convolution: (channels out, channels in, height, width)."""
+    weight = network(choice).model.get_submodule(layer).weight
+    assert isinstance(weight, Tensor)
+    return weight.detach().float().numpy()
+
+
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
 def _read_by(choice: Choice, picture: Picture, layer: str) -> Tensor:
     with TURN:

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.explain import METHODS
+from cnnviz.explain.contribution import contributions
 from cnnviz.explain.evidence import Passage
 from cnnviz.trace import map_layers
 from cnnviz.ui import cache
@@ -78,6 +79,16 @@ def explained(question: Question, progress: Progress | None = None) -> np.ndarra
 def _fast(question: Question) -> np.ndarray | Words:
     with TURN:
         return explained(question)
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs={Picture: lambda picture: picture.digest})
+def channel_contributions(choice: Choice, picture: Picture, layer: str, target: int) -> np.ndarray | Words:
+    """What each channel of `layer` adds to the score of class `target`, (channels), or why that cannot be said."""
+    with TURN:
+        try:
+            return contributions(*_passage(choice, picture, layer).evidence(target, layer)).numpy()
+        except Refusal as refusal:
+            return refusal.words
 
 
 def _passage(choice: Choice, picture: Picture, layer: str) -> Passage:

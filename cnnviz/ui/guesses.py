@@ -10,17 +10,26 @@ TOP = 5
 
 def choose_guess(probabilities: np.ndarray, categories: tuple[str, ...], answers: str, label: str) -> int:
     """The five most probable classes to click, and a list of all classes; returns the class chosen."""
-    order = [str(number) for number in np.argsort(-probabilities, kind="stable")]
-    names = {number: f"{categories[int(number)]} · {probabilities[int(number)]:.1%}" for number in order}
     place = st.container()
-    target = pick("target", order, label, title=names.__getitem__)
+    target = choose_class(probabilities, categories, label)
     with place:
         st.markdown(f"**{answers}**")
-        for number in order[:TOP]:
-            mark = ":material/visibility:" if number == target else None
-            st.button(names[number], f"guess.{number}", icon=mark, width="stretch", on_click=_choose, args=(number,))
-            st.progress(float(probabilities[int(number)]))
-    return int(target)
+        for number in np.argsort(-probabilities, kind="stable")[:TOP].tolist():
+            name, mark = _name(number, probabilities, categories), ":material/visibility:" if number == target else None
+            st.button(name, f"guess.{number}", icon=mark, width="stretch", on_click=_choose, args=(str(number),))
+            st.progress(float(probabilities[number]))
+    return target
+
+
+def choose_class(probabilities: np.ndarray, categories: tuple[str, ...], label: str) -> int:
+    """One of all classes, the most probable ones first; kept in the link as `target`."""
+    order = [str(number) for number in np.argsort(-probabilities, kind="stable")]
+    names = {number: _name(int(number), probabilities, categories) for number in order}
+    return int(pick("target", order, label, title=names.__getitem__))
+
+
+def _name(number: int, probabilities: np.ndarray, categories: tuple[str, ...]) -> str:
+    return f"{categories[number]} · {probabilities[number]:.1%}"
 
 
 def _choose(number: str) -> None:

@@ -1,18 +1,20 @@
 """What the pages that look inside share: one photograph through one network, both chosen in the sidebar."""
 
+import re
 from typing import NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.options import Options
 from cnnviz.trace import Trace
+from cnnviz.train.artefacts import kept_epochs
 from cnnviz.ui import cache
 from cnnviz.ui.cache import Choice, Picture
 from cnnviz.ui.language import language
 from cnnviz.ui.picture import choose_picture
 from cnnviz.ui.widgets import choose_variant, options_form, pick
 from cnnviz.weights import RANDOM, Network, available
+from cnnviz.weights.trained import run_folder
 from cnnviz.words import Words
 
 
@@ -30,18 +32,39 @@ def choose_inside(default: str) -> Inside:
         name = choose_variant(default)
         above_options = st.container()
         options = options_form(name)
-        weights = _choose_weights(name, options, above_options)
-    choice = _at_hand(Choice(name, options, weights))
+        with above_options:
+            weights = choose_weights(name, options)
+    return looked_into(Choice(name, options, weights), picture)
+
+
+def choose_weights(name: str, options: Options, other_than: str | None = None) -> str:
+    """Weights for this network, kept in the link; those of a run also as they were after any epoch that was kept.
+
+    At first the best. For a second network to set beside the page's own: at first the best that are at hand and
+    `other_than` those, and the link says `other_weights`.
+    """
+    offers, lang = {weights.name: weights for weights in available(name, options)}, language()
+    prefix, first = "", next(iter(offers))
+    if other_than is not None:
+        prefix = "other_"
+        first = next((w.name for w in offers.values() if w.at_hand and w.name != other_than), first)
+    weights = pick(f"{prefix}weights", list(offers), WEIGHTS[lang], first, lambda w: offers[w].title[lang])
+    run = re.fullmatch(r"run-(\d+)", weights)
+    epochs = [str(epoch) for epoch in kept_epochs(run_folder(int(run[1])))] if run else []
+    if not epochs:
+        return weights
+    titles = {LAST: AT_THE_END[lang]} | {epoch: AFTER.format(epoch=epoch)[lang] for epoch in epochs}
+    epoch = pick(f"{prefix}epoch", list(titles), EPOCH[lang], LAST, titles.__getitem__)
+    return weights if epoch == LAST else f"{weights}@{epoch}"
+
+
+def looked_into(choice: Choice, picture: Picture) -> Inside:
+    """`picture` and the network of `choice`; where its weights are random, or cannot be had, that is said."""
+    choice = _at_hand(choice)
     network = cache.network(choice)
     if network.note:
         st.warning(network.note[language()], icon=":material/casino:")
-    return Inside(picture, choice, network, cache.structure(name, options))
-
-
-def _choose_weights(name: str, options: Options, place: DeltaGenerator) -> str:
-    offers, lang = {weights.name: weights for weights in available(name, options)}, language()
-    with place:
-        return pick("weights", list(offers), WEIGHTS[lang], next(iter(offers)), lambda w: offers[w].title[lang])
+    return Inside(picture, choice, network, cache.structure(choice.name, choice.options))
 
 
 def _at_hand(choice: Choice) -> Choice:
@@ -59,5 +82,9 @@ def _at_hand(choice: Choice) -> Choice:
     return Choice(choice.name, choice.options, RANDOM)
 
 
+LAST = "last"
 WEIGHTS = Words(ko="가중치", en="Weights")
+EPOCH = Words(ko="저장된 때", en="As kept")
+AT_THE_END = Words(ko="학습이 끝난 뒤", en="at the end")
+AFTER = Words(ko="{epoch}에폭 뒤", en="after epoch {epoch}")
 LOADING = Words(ko="가중치를 내려받는 중입니다.", en="Downloading the weights.")

@@ -13,6 +13,15 @@ def photo_url(photo: Image.Image) -> str:
     return data_url(file.getvalue())
 
 
+def light_url(photo: Image.Image) -> str:
+    """As `photo_url`; a large one as a JPEG of a tenth the size, where no pixel of it is read."""
+    if min(photo.size) <= 64:
+        return photo_url(photo)
+    file = BytesIO()
+    photo.convert("RGB").save(file, "JPEG", quality=90)
+    return data_url(file.getvalue(), "jpeg")
+
+
 def data_url(content: bytes, kind: str = "png") -> str:
     return f"data:image/{kind};base64," + b64encode(content).decode()
 

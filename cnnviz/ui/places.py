@@ -30,16 +30,16 @@ def chosen_place(maps: Sizes, default: str) -> Place:
     height, width = maps[path]
     row, column = (int(figure) for figure in where.split(",")) if where else (height // 2, width // 2)
     place = Place(path, Unit(min(row, height - 1), min(column, width - 1)))
-    address.use("unit", **({"unit": _spelled(place)} if where or path != default else {}))
+    address.use("unit", **({"unit": spelled_place(place)} if where or path != default else {}))
     return place
 
 
 def choose_place(place: Place) -> None:
     """Make `place` the one that is shown; call before the script runs, from the callback of whatever was clicked."""
-    st.session_state[setting_key("unit")] = _spelled(place)
+    st.session_state[setting_key("unit")] = spelled_place(place)
 
 
-def _spelled(place: Place) -> str:
+def spelled_place(place: Place) -> str:
     return f"{place.path}@{place.unit.row},{place.unit.column}"
 
 

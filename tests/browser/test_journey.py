@@ -46,7 +46,7 @@ def feature_maps_of_an_upload(page: Page, photograph: Path) -> None:
     expect(page.get_by_role("radio", name="IMG_0042.JPG")).to_be_checked()
     choose(page, "Layer", "stage6.1.relu1")
     page.get_by_role("button", name="channel 7", exact=True).click()
-    expect(page.get_by_role("img", name="Channel 7:")).to_be_visible()
+    expect(page.get_by_role("application", name="Channel 7:")).to_be_visible()
 
 
 def grad_cam_of_the_same_photograph(page: Page) -> None:

@@ -1,7 +1,9 @@
 """Many feature maps as one picture that answers which of them was clicked."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 from cnnviz.draw.maps import Sprite
@@ -16,10 +18,13 @@ _mount = component(
 )
 
 
-def map_grid(sprite: Sprite, channels: list[int], key: str, chosen: int | None, alt: str, name: str) -> int | None:
-    """The maps of `channels`, in that order, as `sprite` shows them; returns the channel last clicked.
+def map_grid(
+    sprite: Sprite, channels: Sequence[int], names: Sequence[str], chosen: int, choose: Callable[[int], None],
+    alt: str, key: str,
+) -> None:  # fmt: skip
+    """The maps of `channels`, in that order, as `sprite` shows them; `choose` hears which one is clicked.
 
-    `alt` says in words what the grid shows; `name` names one map, with `{channel}` in it.
+    `alt` says in words what the grid shows, `names` what each map does.
     """
     grid = sprite.grid
     data = {
@@ -27,9 +32,15 @@ def map_grid(sprite: Sprite, channels: list[int], key: str, chosen: int | None, 
         "size": grid.size,
         "cell": grid.cell,
         "corners": [grid.corner(place) for place in range(grid.channels)],
-        "channels": channels,
+        "channels": list(channels),
         "chosen": chosen,
         "alt": alt,
-        "names": [name.format(channel=channel) for channel in channels],
+        "names": list(names),
     }
-    return _mount(key=key, data=data, on_channel_change=lambda: None).get("channel")
+
+    def clicked() -> None:
+        channel = st.session_state[key].get("channel")
+        if channel is not None:
+            choose(int(channel))
+
+    _mount(key=key, data=data, on_channel_change=clicked)

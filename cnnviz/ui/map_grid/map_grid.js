@@ -1,4 +1,4 @@
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const picture = parentElement.querySelector("img");
   const cells = parentElement.querySelector(".cells");
   const [height, width] = data.size, [cellHeight, cellWidth] = data.cell;
@@ -18,7 +18,7 @@ export default function ({ data, parentElement, setStateValue }) {
     cell.onclick = () => {
       cells.querySelectorAll("[aria-pressed=true]").forEach((other) => other.setAttribute("aria-pressed", "false"));
       cell.setAttribute("aria-pressed", "true");
-      setStateValue("channel", channel);
+      setTriggerValue("channel", channel);
     };
     return cell;
   }));

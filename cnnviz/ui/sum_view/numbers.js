@@ -1,5 +1,7 @@
 // Numbers as they arrive and as one reads them.
-const doubles = (text) => new Float64Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+const doubles = (text) => new Float64Array(bytes(text));
+const floats = (text) => new Float32Array(bytes(text));
 const MINUS = "\u2212";
 
 function spell(value, digits = 3) {
