@@ -5,8 +5,8 @@ import torch
 from torch import Tensor, nn
 from torchvision import models
 
-from cnnviz.trace import private
-from cnnviz.trace.activations import UnusableLayer, activations
+from cnnviz.trace import UnusableLayer, private
+from cnnviz.trace.activations import activations
 
 torch.set_num_threads(1)
 PICTURE = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(1))

@@ -8,7 +8,8 @@ import torch
 from torch import nn
 
 from cnnviz.architectures import build, with_options
-from cnnviz.unit.arithmetic import explains, layer_input, work_out
+from cnnviz.trace import layer_input
+from cnnviz.unit.arithmetic import explains, work_out
 from cnnviz.unit.effective_field import Unit
 
 torch.set_num_threads(1)
@@ -89,11 +90,11 @@ def test_every_unit_of_unusual_windows(layer: nn.Module) -> None:
 def test_a_sum_is_its_products_and_the_shared_network_is_left_alone() -> None:
     torch.manual_seed(0)
     model, images = build("mobilenet_v2").eval().requires_grad_(False), torch.randn(1, 3, SIZE, SIZE)
-    work = work_out(model.get_submodule("features.0.0"), layer_input(model, images, "features.0.0"), 3, Unit(0, 0))
+    work = work_out(model.get_submodule("features.0.0"), layer_input(model, images, "features.0.0")[0], 3, Unit(0, 0))
     assert work.weights is not None and work.reads.shape == work.weights.shape == (3, 3, 3)
     assert not work.inside[0].any() and not work.inside[:, 0].any() and work.inside[1:, 1:].all()
     assert work.result == pytest.approx((work.reads * work.weights).sum() + work.bias)
     depthwise = "features.1.conv.0.0"
-    work = work_out(model.get_submodule(depthwise), layer_input(model, images, depthwise), 5, Unit(4, 4))
+    work = work_out(model.get_submodule(depthwise), layer_input(model, images, depthwise)[0], 5, Unit(4, 4))
     assert work.reads.shape == (1, 3, 3) and work.first_channel == 5
     assert not any(module._forward_pre_hooks for module in model.modules())

@@ -19,8 +19,9 @@ from cnnviz.explain.refusals import (
     ONE_PICTURE,
     UNUSABLE,
 )  # fmt: skip
-from cnnviz.trace.activations import Outputs, UnusableLayer, activations
+from cnnviz.trace.activations import Outputs, activations
 from cnnviz.trace.private import private
+from cnnviz.trace.watched import UnusableLayer
 from cnnviz.words import Refusal
 
 

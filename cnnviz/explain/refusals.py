@@ -1,6 +1,6 @@
 """What cannot be explained, and what can: the sentences of the refusals."""
 
-from cnnviz.trace.activations import Problem
+from cnnviz.trace.watched import Problem
 from cnnviz.words import Words
 
 ONE_PICTURE = Words(

@@ -7,7 +7,6 @@ from torch import nn
 
 from cnnviz.trace.activations import (
     Outputs,
-    UnusableLayer,
     activations,
     default_layer,
     first_activation,
@@ -16,6 +15,8 @@ from cnnviz.trace.activations import (
 from cnnviz.trace.layer import Layer, Shape, Trace, Window
 from cnnviz.trace.private import private
 from cnnviz.trace.record import ImpossibleShape, record, trace
+from cnnviz.trace.stop import layer_input, layer_output
+from cnnviz.trace.watched import UnusableLayer
 
 __all__ = [
     "ImpossibleShape",
@@ -27,6 +28,8 @@ __all__ = [
     "activations",
     "default_layer",
     "first_activation",
+    "layer_input",
+    "layer_output",
     "map_layers",
     "private",
     "record",

@@ -19,9 +19,9 @@ from cnnviz.measure import Difference, difference, receptive_fields
 from cnnviz.measure.receptive_field import Field, Fields
 from cnnviz.options import Options
 from cnnviz.spelling import Named
-from cnnviz.trace import Trace
+from cnnviz.trace import Trace, layer_input
 from cnnviz.trace.activations import activations
-from cnnviz.unit.arithmetic import Work, layer_input, work_out
+from cnnviz.unit.arithmetic import Work, work_out
 from cnnviz.unit.effective_field import Unit
 from cnnviz.weights import Network, Progress, load
 from cnnviz.words import Refusal, Words
@@ -140,7 +140,7 @@ def kernels(choice: Choice, layer: str) -> np.ndarray:
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
 def _read_by(choice: Choice, picture: Picture, layer: str) -> Tensor:
     with TURN:
-        return layer_input(network(choice).model, prepared(choice, picture), layer)
+        return layer_input(network(choice).model, prepared(choice, picture), layer)[0]
 
 
 def work(choice: Choice, picture: Picture, layer: str, channel: int, unit: Unit) -> Work:

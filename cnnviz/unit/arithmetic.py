@@ -1,21 +1,15 @@
 """How one number of a layer's output comes about: what it reads, what that is multiplied by, and what it adds up to."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from cnnviz.trace import private
 from cnnviz.unit.effective_field import Unit
 
 Kind = Literal["sum", "max", "mean", "scale", "map"]
-
-
-class _Arrived(Exception):
-    """The layer has been given its input; the rest of the network need not run."""
 
 
 class Work(NamedTuple):
@@ -42,20 +36,6 @@ def work_out(module: nn.Module, read: Tensor, channel: int, unit: Unit) -> Work:
     """
     with torch.no_grad():
         return _WORKED_OUT[_kind_of(module)](module, read.double(), channel, unit)
-
-
-def layer_input(model: nn.Module, images: Tensor, layer: str) -> Tensor:
-    """What the module `layer` reads, (c, h, w), while `model` looks at one picture (1, c, h, w)."""
-    own = private(model).eval()
-    arrived: list[Tensor] = []
-
-    def stop(module: nn.Module, args: tuple) -> None:
-        arrived.append(args[0].clone())
-        raise _Arrived
-
-    with own.get_submodule(layer).register_forward_pre_hook(stop), suppress(_Arrived), torch.no_grad():
-        own(images)
-    return arrived[0][0]
 
 
 def explains(kind: str) -> bool:

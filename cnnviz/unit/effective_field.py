@@ -1,13 +1,12 @@
 """Which pixels really move one unit, and how strongly: the effective receptive field."""
 
-from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from cnnviz.measure import Field
-from cnnviz.trace import private
+from cnnviz.trace import layer_output
 
 BATCH = 8  # pictures at a time: more fill the caches without a gain
 GAUSSIAN = 0.9545  # Luo et al. count a pixel in where it has more than 1 − 95.45 % of the middle's influence: two sigma
@@ -38,11 +37,10 @@ def effective_field(model: nn.Module, images: Tensor, layer: str, unit: Unit, fi
     leave it out where a gate (squeeze-and-excitation) lets the unit hear the whole picture.
     """
     rows, columns, unit = _piece(images, unit, field)
-    model = private(model).eval()
     influence = torch.zeros(images.shape[2:])
     for batch in images.split(BATCH):
         pixels = batch[:, :, rows, columns].to(memory_format=torch.channels_last).detach().requires_grad_()
-        answer = _output(model, layer, pixels)[:, :, unit.row, unit.column].sum()
+        answer = layer_output(model, pixels, layer)[:, :, unit.row, unit.column].sum()
         (gradient,) = torch.autograd.grad(answer, pixels)
         influence[rows, columns] += gradient.abs().sum((0, 1))
     return influence / influence.sum().clamp(min=torch.finfo(torch.float32).tiny)
@@ -82,19 +80,3 @@ def _piece(images: Tensor, unit: Unit, field: Field | None) -> tuple[slice, slic
 
 def _within(seen: range, length: int) -> slice:
     return slice(max(seen.start, 0), min(max(seen.stop, 0), length))
-
-
-class _Arrived(Exception):
-    """The layer asked for has answered; the rest of the network need not run."""
-
-
-def _output(model: nn.Module, layer: str, pixels: Tensor) -> Tensor:
-    arrived: list[Tensor] = []
-
-    def stop(module: nn.Module, args: Any, output: Tensor) -> None:
-        arrived.append(output)
-        raise _Arrived
-
-    with model.get_submodule(layer).register_forward_hook(stop), suppress(_Arrived):
-        model(pixels)
-    return arrived[0]
