@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from cnnviz.draw.maps import SHADES, Grid, feature_map_sprite
+from cnnviz.draw.maps import SHADES, Grid, feature_map_sprite, limits
 from cnnviz.draw.palettes import colours
 
 GENERATOR = np.random.default_rng(0)
@@ -119,3 +119,30 @@ def test_a_number_that_is_not_finite_is_refused(value: float) -> None:
     maps[1, 2, 2] = value
     with pytest.raises(ValueError, match="not finite"):
         feature_map_sprite(maps)
+
+
+def test_two_sides_are_compared_on_one_scale() -> None:
+    weak, strong = np.zeros((2, 4, 4)), np.zeros((2, 6, 6))
+    weak[0, 0, 0], strong[0, 0, 0], weak[1, 0, 0], strong[1, 0, 0] = 1, 2, 8, 4
+    own = limits([weak, strong], "own")
+    assert own.high.ravel().tolist() == [2, 8] and own.at(1).high.item() == 8
+    first, second = (
+        pixels(feature_map_sprite(side[:1], smallest=1, within=own.at(0)).png)[0, 0, :3] for side in (weak, strong)
+    )
+    assert np.array_equal(first, shade(0.5)) and np.array_equal(second, shade(1))
+    shared = limits([weak, strong], "shared")
+    assert shared.high.item() == 8 == shared.at(1).high.item()
+    with pytest.raises(ValueError, match="not finite"):
+        limits([weak, np.full((2, 3, 3), np.nan)], "shared")
+
+
+def test_of_very_many_units_a_square_is_the_mean() -> None:
+    maps = np.zeros((64, 225, 224), np.float32)
+    maps[:, :2, :2] = [[1, 2], [3, 2]]
+    maps[:, 224, :] = 4  # the last row stands alone
+    png, grid = feature_map_sprite(maps)
+    assert (grid.map_height, grid.map_width) == (113, 112) and len(png) < 500_000
+    top, left = grid.corner(9)
+    seen = pixels(png)[top : top + 113, left : left + 112, :3]
+    assert np.array_equal(seen[0, 0], shade(0.5)) and np.array_equal(seen[112, 5], shade(1))
+    assert np.array_equal(seen[50, 50], shade(0))
