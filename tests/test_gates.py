@@ -12,8 +12,9 @@ from cnnviz import trace
 from cnnviz.architectures import build, with_options
 from cnnviz.blueprint import structure_of
 from cnnviz.gates.blocks import gate_blocks
+from cnnviz.gates.by_class import class_means, difference_by_depth
 from cnnviz.gates.holding import answers_with
-from cnnviz.gates.reading import excitation, read_gates
+from cnnviz.gates.reading import excitation, influence, read_gates
 
 torch.set_num_threads(1)
 NETS: dict[str, tuple[dict[str, Any], int]] = {  # with junctions of every kind: its options, and pixels
@@ -78,14 +79,10 @@ def test_the_steps_are_those_of_the_paper(name: str) -> None:
     """Squeeze, two layers, sigmoid (Hu et al. 2018, eq. 2 and 3), worked out again from the maps and the weights."""
     model, found, images = built(name)
     for block in gate_blocks(found)[::4]:
-        read: list[Tensor] = []
-        squeezing = model.get_submodule(block.squeeze)
-        handle = squeezing.register_forward_pre_hook(lambda module, args, read=read: read.append(args[0][0]))
-        model(images)
-        handle.remove()
+        maps = trace.layer_input(model, images, block.squeeze)[0]
         work = excitation(model, images, block)
         first: Any = model.get_submodule(block.reduce)
-        np.testing.assert_allclose(work.squeezed, read[0].mean((1, 2)), atol=1e-5)
+        np.testing.assert_allclose(work.squeezed, maps.mean((1, 2)), atol=1e-5)
         reduced = first.weight.flatten(1).numpy() @ work.squeezed + first.bias.numpy()
         np.testing.assert_allclose(work.reduced, reduced, atol=1e-5)
         np.testing.assert_array_equal(work.hidden, np.maximum(work.reduced, 0))
@@ -113,6 +110,32 @@ def test_a_block_for_each_unit_of_the_network(name: str, count: int, channels: i
 def test_what_has_no_gates_has_no_blocks() -> None:
     for name in ("lenet5", "plain20", "resnet50", "vgg16_bn", "stochastic_depth_resnet110", "nasnet_a_mobile"):
         assert not gate_blocks(structure_of(name)), name
+
+
+def test_influence_is_what_a_slightly_smaller_gate_costs() -> None:
+    model, found, images = built("se_resnet20")
+    block = gate_blocks(found)[3]
+    gates = read_gates(model, images, [block]).gates[0]
+    smaller = gates - 1e-4 * torch.diag(gates[0])  # one after the other
+    lost = answers_with(model, images, {block: gates}, found)[:, 2] - answers_with(model, images, {block: smaller}, found)[:, 2]  # fmt: skip
+    expected = influence(model, images, block, 2)
+    np.testing.assert_allclose(lost / 1e-4, expected, atol=1e-3 * np.abs(expected).max())
+
+
+def test_means_of_classes_are_means_of_their_pictures() -> None:
+    model, found, _ = built("se_resnet20")
+    blocks, images, labels = gate_blocks(found), torch.randn(7, 3, 32, 32).double(), torch.tensor([0, 2, 2, 0, 2, 0, 0])
+    told: list[int] = []
+    batches = [(images[some], labels[some]) for some in torch.arange(7).split(3)]
+    means = class_means(model, blocks, batches, 3, told.append)
+    alone = read_gates(model, images, blocks).gates
+    for mean, gates in zip(means, alone, strict=True):
+        assert mean[1].isnan().all()
+        torch.testing.assert_close(mean[2].double(), gates[labels == 2].mean(0))
+        torch.testing.assert_close(mean[0].double(), gates[labels == 0].mean(0))
+    assert told == [3, 6, 7]
+    apart = [float((mean[0] - mean[2]).abs().mean() / 2) for mean in means]
+    np.testing.assert_allclose(difference_by_depth(means), apart, rtol=1e-4)
 
 
 def test_settings_have_to_match() -> None:

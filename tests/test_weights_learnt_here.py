@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from cnnviz.data.fitting import fit
+from cnnviz.data.fitting import as_input
 from cnnviz.data.sets import find_set
 from cnnviz.weights import load
 from cnnviz.weights.trained import BUNDLED, CARD
@@ -25,11 +25,9 @@ def test_as_accurate_as_the_card_says(folder: Path, monkeypatch: pytest.MonkeyPa
     if not data.at_hand():
         pytest.skip(f"{card['data']} is not in {os.fspath(SHARED)}")
     network, test = load(card["model"], weights_name=folder.name), data.load(None).test
-    preparation = network.preparation
-    pictures = fit(test.images, (preparation.channels, *preparation.size)).float() / 255
-    mean, std = (torch.tensor(values).view(-1, 1, 1) for values in (preparation.mean, preparation.std))
     with torch.no_grad():
-        guesses = torch.cat([network.model((batch - mean) / std).argmax(1) for batch in pictures.split(1000)])
+        inputs = (as_input(batch, network.preparation) for batch in test.images.split(1000))
+        guesses = torch.cat([network.model(batch).argmax(1) for batch in inputs])
     assert float((guesses == test.labels).float().mean()) == pytest.approx(card["test_accuracy"], abs=0.0005)
 
 

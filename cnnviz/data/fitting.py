@@ -1,8 +1,9 @@
 """Pictures of one shape as a network of another wants them: grey or colour, framed or resized."""
 
-from torch import Tensor, uint8
+from torch import Tensor, tensor, uint8
 from torch.nn.functional import interpolate, pad
 
+from cnnviz.data.preparation import Preparation
 from cnnviz.words import Refusal, Words
 
 LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601, as Pillow's mode L
@@ -27,6 +28,12 @@ def fit(images: Tensor, shape: Shape) -> Tensor:
         return pad(images, (right // 2, right - right // 2, down // 2, down - down // 2))
     resized = interpolate(images.float(), (high, wide), mode="bilinear", align_corners=False, antialias=True)
     return resized.round().clamp(0, 255).to(uint8) if images.dtype == uint8 else resized.to(images.dtype)
+
+
+def as_input(images: Tensor, preparation: Preparation) -> Tensor:
+    """Pictures of a data set (n, c, h, w), uint8, as a network's input: fitted, and normalised as `preparation` says."""
+    mean, std = (tensor(values).view(-1, 1, 1) for values in (preparation.mean, preparation.std))
+    return (fit(images, (preparation.channels, *preparation.size)).float() / 255 - mean) / std
 
 
 def _with_channels(images: Tensor, channels: int) -> Tensor:

@@ -26,6 +26,7 @@ MAP = {  # section → its pages, each with its icon; what stands in no section 
         "feature_maps": ":material/grid_view:",
         "receptive_field": ":material/center_focus_strong:",
         "arithmetic": ":material/calculate:",
+        "gates": ":material/toll:",
         "grad_cam": ":material/visibility:",
         "grid": ":material/apps:",
     },

@@ -25,10 +25,10 @@ with picture:
 for row in (
     ("architecture", "compare", "history"),
     ("feature_maps", "receptive_field", "arithmetic"),
-    ("grad_cam", "grid", "data"),
-    ("train", "runs", "presentation"),
+    ("gates", "grad_cam", "grid"),
+    ("data", "train", "runs", "presentation"),
 ):
-    for column, name in zip(st.columns(3), row, strict=True):
+    for column, name in zip(st.columns(len(row)), row, strict=True):
         with column.container(border=True, height="stretch"):
             st.page_link(pages[name])
             st.markdown(getattr(words, name)[lang])

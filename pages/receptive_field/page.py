@@ -16,7 +16,7 @@ from cnnviz.ui.places import chosen_place
 from cnnviz.ui.reach import first_shown, has_gates, reaches, recursion, seen_layers
 from cnnviz.ui.widgets import pick
 from cnnviz.unit.excitement import strongest_patches
-from cnnviz.words import page_words
+from cnnviz.words import Refusal, page_words
 
 words, lang = page_words("receptive_field"), language()
 
@@ -26,8 +26,7 @@ st.markdown(words.lead.format(network=find(inside.choice.name)[1].title)[lang])
 fields = cache.fields(inside.choice.name, inside.choice.options)
 layers = seen_layers(inside.trace, fields, map_layers(inside.trace))
 if not layers:
-    st.info(words.no_field[lang])
-    st.stop()
+    raise Refusal(words.no_field)
 paths = {seen.path: seen for seen in layers}
 photo = cache.view(inside.choice, inside.picture)
 sizes = {path: seen.layer.output_shape[1:] for path, seen in paths.items()}
