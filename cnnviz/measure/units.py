@@ -18,6 +18,11 @@ def size(count: float) -> str:
     return f"{_three(count)} GiB"
 
 
+def signed(value: float) -> str:
+    """Three significant digits at most: -0.034412 → `−0.0344`."""
+    return f"{value + 0.0:.3g}".replace("-", "\N{MINUS SIGN}")
+
+
 def shape(figures: tuple[int, ...]) -> str:
     """64×56×56."""
     return "×".join(map(str, figures))

@@ -123,11 +123,15 @@ def probabilities(choice: Choice, picture: Picture) -> np.ndarray:
         return activations(network(choice).model, prepared(choice, picture), ()).logits[0].softmax(0).numpy()
 
 
-@st.cache_data(max_entries=48, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=_KEYS)
 def feature_maps(choice: Choice, picture: Picture, layer: str) -> np.ndarray:
-    """The output of one layer: (channels, height, width)."""
+    """The output of one layer: (channels, height, width), read-only. `Refusal` where it holds no finite numbers."""
     with TURN:
-        return activations(network(choice).model, prepared(choice, picture), (layer,)).layers[layer][0].numpy()
+        maps = activations(network(choice).model, prepared(choice, picture), (layer,)).layers[layer][0].numpy()
+    if not np.isfinite(maps).all():
+        raise Refusal(NOT_FINITE.format(layer=layer))
+    maps.flags.writeable = False
+    return maps
 
 
 def kernels(choice: Choice, layer: str) -> np.ndarray:
@@ -152,3 +156,9 @@ def work(choice: Choice, picture: Picture, layer: str, channel: int, unit: Unit)
 def prepared(choice: Choice, picture: Picture) -> Tensor:
     """The photograph as the network's input: (1, channels, height, width)."""
     return prepare(read_picture(picture.content), network(choice).preparation)
+
+
+NOT_FINITE = Words(
+    ko="‘{layer}’ 층의 값이 유한한 수가 아닙니다. 학습이 발산하지 않은 가중치를 고르십시오.",
+    en="The numbers of layer “{layer}” are not finite; choose weights from a training that did not diverge.",
+)

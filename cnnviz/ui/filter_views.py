@@ -9,6 +9,7 @@ import streamlit as st
 from cnnviz.draw.filters import filter_sprite
 from cnnviz.draw.maps import limits
 from cnnviz.measure.counterpart import first_convolutions
+from cnnviz.measure.units import signed
 from cnnviz.ui import cache
 from cnnviz.ui.chosen_channel import choose_channel, chosen_channel
 from cnnviz.ui.inside import Inside
@@ -36,7 +37,7 @@ def show_filters(inside: Inside, against: str) -> None:
         scale = pick("scale", ("own", "shared"), SCALE[lang], title=lambda name: SCALES[name][lang], few=True)
     there = first_convolutions(other.trace) if other else layers
     sides = both(against, inside, other, (layer, there[min(layers.index(layer), len(there) - 1)]))
-    drawn = sides if against == "network" else sides[:1]  # another photograph meets the same kernels
+    drawn = sides if against == "network" else [Side(inside, layer)]  # another photograph meets the same kernels
     _tell(drawn)
     two = len(drawn) > 1
     columns = st.columns(2 if two else (1, 1), gap="medium")
@@ -53,7 +54,8 @@ def show_filters(inside: Inside, against: str) -> None:
 def _tell(sides: Sequence[Side]) -> None:
     """What the colours mean, and where they can tell little."""
     lang = language()
-    said = [GREY[lang] if _kernels(sides[0]).shape[1] == 1 else COLOURS[lang]]
+    planes = sorted({_kernels(side).shape[1] for side in sides}, reverse=True)
+    said = [GREY[lang] if count == 1 else COLOURS[lang] for count in planes]
     if any(max(_kernels(side).shape[2:]) <= SMALL for side in sides):
         said.append(TOO_SMALL[lang])
     if any(side.inside.network.random for side in sides):
@@ -83,9 +85,10 @@ def _enlarged(drawn: Sequence[Side], sides: Sequence[Side], chosen: Sequence[int
     unit_view(kernels, "filters.zoom", Unit(height // 2, width // 2))
     st.markdown(f"**{ANSWERS[language()]}**")
     channels = [*chosen, *chosen][: len(sides)]
+    maps = [side.maps[channel : channel + 1] for side, channel in zip(sides, channels, strict=True)]
     panels = []
-    for side, channel in zip(sides, channels, strict=True):
-        within = limits([side.maps[channel : channel + 1]], "own")
+    for side, channel, own in zip(sides, channels, maps, strict=True):
+        within = limits([own] if len(drawn) == len(sides) else maps, "own")  # of one kernel the maps can be compared
         panels.append(map_panel(side, channel, within, CHANNEL.format(channel=channel)[language()]))
     height, width = panels[0].values.shape
     unit_view(panels, "filters.maps", Unit(height // 2, width // 2))
@@ -95,7 +98,7 @@ def _kernel_panel(side: Side, channel: int) -> Panel:
     kernel, lang = _kernels(side)[channel], language()
     high, wide = kernel.shape[1:]
     told = NUMBERS.format(
-        channel=channel, high=high, wide=wide, low=float(kernel.min()), top=float(kernel.max())
+        channel=channel, high=high, wide=wide, low=signed(float(kernel.min())), top=signed(float(kernel.max()))
     )[lang]  # fmt: skip
     title = f"{side.title[:1]} · {NAME.format(channel=channel)[lang]}" if side.title else ""
     values = kernel if len(kernel) == 3 else kernel[0]
@@ -129,7 +132,7 @@ GRID = Words(ko="{title} {layer} 층의 필터 {count}개", en="{title} {count} 
 NAME = Words(ko="필터 {channel}", en="filter {channel}")
 CLICK = Words(ko="필터를 누르면 크게 보입니다.", en="Click a filter to enlarge it.")
 NUMBERS = Words(
-    ko="필터 {channel}: {high}×{wide}, 가중치 {low:.3g}에서 {top:.3g}까지",
-    en="Filter {channel}: {high}×{wide}, weights from {low:.3g} to {top:.3g}",
+    ko="필터 {channel}: {high}×{wide}, 가중치 {low}에서 {top}까지",
+    en="Filter {channel}: {high}×{wide}, weights from {low} to {top}",
 )
 ANSWERS = Words(ko="이 필터가 사진에 내놓는 맵", en="What this filter answers to the photograph")

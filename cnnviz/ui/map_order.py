@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnnviz.explain import METHODS
 from cnnviz.measure.activity import largest_first, peaks
+from cnnviz.measure.units import signed
 from cnnviz.ui import cache
 from cnnviz.ui.explanations import channel_contributions
 from cnnviz.ui.guesses import choose_class
@@ -31,7 +32,7 @@ class Order(NamedTuple):
         """The channel with its figure and its rank, in a few words."""
         if self.figures is None:
             return CHANNEL.format(channel=channel)[language()]
-        figure = f"{self.figures[channel]:.3g}"
+        figure = signed(float(self.figures[channel]))
         return MARKS[self.by].format(channel=channel, rank=self.ranks[channel], figure=figure)[language()]
 
 

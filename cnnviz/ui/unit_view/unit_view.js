@@ -7,6 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const show = (element, shown) => { element.style.display = shown ? "" : "none"; };
   while (root.children.length < panels.length) root.append(root.firstElementChild.cloneNode(true));
   while (root.children.length > panels.length) root.lastElementChild.remove();
+  root.classList.toggle("pair", panels.length > 1);
   let chosen = { panel: 0, row: data.unit[0], column: data.unit[1] }, cursor = null;
 
   const unitOf = (number, at) => { // the unit of a panel that stands at the same part of its map
