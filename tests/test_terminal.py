@@ -105,7 +105,7 @@ def test_explain_writes_a_picture_and_the_values(call, tmp_path):
 @pytest.mark.parametrize("method", METHODS)
 def test_explain_knows_every_method(call, tmp_path, method):
     out, npy = tmp_path / "heat.png", tmp_path / "heat.npy"
-    arguments = ("explain", "cat", "--model", "resnet20", "--method", method, "--out", str(out), "--npy", str(npy))
+    arguments = ("explain", "cat", "--model", "resnet32", "--method", method, "--out", str(out), "--npy", str(npy))
     code, printed, said = call(*arguments, "--json")
     assert code == 0
     assert json.loads(printed)["method"] == method
