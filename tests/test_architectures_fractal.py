@@ -75,11 +75,14 @@ def test_global_drop_path_runs_one_column_through_the_whole_network():
 
 
 def test_half_of_the_mini_batches_run_one_column():
+    """Only the drawing before each mini-batch counts here; the layers behind it need not run."""
     torch.manual_seed(0)
-    model, drawn, picture = fractal(2), [], torch.randn(2, 3, 32, 32, device="meta")
+    model, drawn = fractal(2), []
+    model.forward = lambda picture: picture
     for _ in range(400):
-        model(picture)
-        drawn.append(joins(model)[0].only)
+        model(None)
+        (column,) = {join.only for join in joins(model)}
+        drawn.append(column)
     assert drawn.count(0) == pytest.approx(100, abs=35)
     assert drawn.count(1) == pytest.approx(100, abs=35)
 

@@ -13,7 +13,6 @@ from cnnviz.architectures import VARIANTS
 from cnnviz.blueprint import structure_of
 from cnnviz.data import SAMPLES, prepare, read_picture, sample, seen
 from cnnviz.draw.heat import overlay
-from cnnviz.explain import METHODS
 from cnnviz.measure import comparison, description, difference
 from cnnviz.options import controls
 from cnnviz.spelling import chosen
@@ -56,6 +55,8 @@ def predicted(asked: Namespace) -> dict[str, Any]:
 
 
 def explained(asked: Namespace) -> dict[str, Any]:
+    from cnnviz.explain import METHODS  # takes two seconds, which no other command needs
+
     if asked.method not in METHODS:
         raise Refusal(NO_METHOD.format(method=asked.method, known=", ".join(METHODS)))
     network, images = _ready(asked)

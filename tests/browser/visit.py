@@ -49,7 +49,7 @@ def menu(page: Page, title: str) -> None:
 def finished(page: Page) -> None:
     """Wait until the page has nothing more to do."""
     page.evaluate("window.idleSince = undefined")
-    page.wait_for_function(IDLE)
+    page.wait_for_function(IDLE, polling=100)  # ms; asked at every frame, an idle page would keep a core busy
 
 
 def choose(page: Page, label: str, option: str) -> None:
