@@ -20,6 +20,7 @@ from cnnviz.explain.refusals import (
     UNUSABLE,
 )  # fmt: skip
 from cnnviz.trace.activations import Outputs, activations
+from cnnviz.trace.quick_pass import QuickPass
 from cnnviz.trace.private import private
 from cnnviz.trace.watched import UnusableLayer
 from cnnviz.words import Refusal
@@ -102,7 +103,8 @@ def check_answer(logits: Tensor, target: int) -> None:
 
 def _outputs(model: nn.Module, images: Tensor, layers: Sequence[str]) -> Outputs:
     try:
-        return activations(model, images, layers, grad=True)
+        with QuickPass():
+            return activations(model, images, layers, grad=True)
     except UnusableLayer as error:
         near = get_close_matches(error.layer, [path for path, _ in model.named_modules() if path], n=3, cutoff=0)
         advice = BLOCK.format(block=error.block) if error.block else NEAREST.format(near=", ".join(near))
