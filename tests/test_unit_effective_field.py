@@ -70,6 +70,20 @@ def test_a_piece_of_the_picture_says_the_same(name: str, layer: str) -> None:
         assert torch.allclose(whole, piece, atol=1e-6 * float(whole.max()) + 1e-9), unit
 
 
+@pytest.mark.parametrize("name, layer", [(name, layers[-1]) for name, layers in NETS.items()])
+def test_in_bfloat16_it_is_the_same_picture_within_the_same_box(name: str, layer: str) -> None:
+    field, last = looked_at(name, layer)
+    images, unit = torch.rand(8, 3, SIZE, SIZE), Unit(last.row // 2, last.column // 2)
+    fine, coarse = (
+        effective_field(network(name), images, layer, unit, dtype=dtype) for dtype in (torch.float32, torch.bfloat16)
+    )
+    assert not torch.equal(fine, coarse), "nothing was computed in bfloat16"
+    assert torch.corrcoef(torch.stack((fine.flatten(), coarse.flatten())))[0, 1] > 0.95
+    width, outside = extent(coarse, field, unit)
+    assert outside < 1e-5
+    assert width == pytest.approx(extent(fine, field, unit).width, rel=0.05, abs=2)
+
+
 def test_it_is_the_gradient() -> None:
     """Two convolutions by hand: moved pixel by pixel, without any gradient."""
     torch.manual_seed(0)

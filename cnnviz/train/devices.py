@@ -29,7 +29,12 @@ def devices() -> list[Device]:
     """All devices, the fastest first; a CPU is always among them."""
     gpus = [Device(f"cuda:{n}", torch.cuda.get_device_name(n)) for n in range(torch.cuda.device_count())]
     apple = [Device("mps", "Apple GPU")] if torch.backends.mps.is_available() else []
-    return [*gpus, *apple, Device("cpu", f"{platform.machine()} CPU × {os.cpu_count()}")]
+    return [*gpus, *apple, processor()]
+
+
+def processor() -> Device:
+    """The CPU, on which everything but training runs."""
+    return Device("cpu", f"{platform.machine()} CPU × {os.cpu_count()}")
 
 
 def find_device(name: str) -> torch.device:

@@ -12,6 +12,8 @@ from cnnviz.measure import Field, Fields
 from cnnviz.measure.field_formula import Side, field_formulas
 from cnnviz.measure.gate import gates
 from cnnviz.trace import Layer, Trace
+from cnnviz.train.devices import processor
+from cnnviz.train.precision import TYPES
 from cnnviz.ui import cache
 from cnnviz.ui.cache import Choice, Picture
 from cnnviz.ui.field_view import Seen
@@ -88,4 +90,5 @@ def _part(choice: Choice, picture: Picture | None, place: Place, field: Field | 
         image = cache.prepared(choice, picture)
         images = image + NOISE * torch.randn(BATCH, *image.shape[1:], generator=noise)
     with cache.TURN:
-        return effective_field(model, images, place.path, place.unit, field).numpy()
+        dtype = TYPES.get(processor().precision, torch.float32)
+        return effective_field(model, images, place.path, place.unit, field, dtype).numpy()

@@ -28,6 +28,9 @@ async def warm_up(app: st.App) -> AsyncIterator[None]:
 def _prepare() -> None:
     ready()
     import_module("cnnviz.ui.past").count_ahead()
+    _ = (
+        import_module("cnnviz.train.devices").processor().precision
+    )  # half a second's trial, before anybody waits for it
 
 
 def ready() -> None:

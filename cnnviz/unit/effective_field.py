@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from cnnviz.measure import Field
 from cnnviz.trace import layer_output
+from cnnviz.trace.quick_pass import QuickPass
 
 BATCH = 8  # pictures at a time: more fill the caches without a gain
 GAUSSIAN = 0.9545  # Luo et al. count a pixel in where it has more than 1 − 95.45 % of the middle's influence: two sigma
@@ -26,7 +27,14 @@ class Extent(NamedTuple):
     outside: float  # share of the influence that comes from outside the theoretical field, 0 to 1
 
 
-def effective_field(model: nn.Module, images: Tensor, layer: str, unit: Unit, field: Field | None = None) -> Tensor:
+def effective_field(
+    model: nn.Module,
+    images: Tensor,
+    layer: str,
+    unit: Unit,
+    field: Field | None = None,
+    dtype: torch.dtype = torch.float32,
+) -> Tensor:
     """How strongly each pixel moves `unit` of the module `layer`: (height, width), zero or more, its sum 1.
 
     The gradient of the unit, all its channels added, with respect to each pixel: its size, added over the picture's
@@ -34,14 +42,16 @@ def effective_field(model: nn.Module, images: Tensor, layer: str, unit: Unit, fi
     Field in Deep Convolutional Neural Networks" (2016), section 3. Where nothing moves the unit, all is 0.
 
     With `field`, the theoretical field of the layer, only the piece of the pictures that the unit can see is run;
-    leave it out where a gate (squeeze-and-excitation) lets the unit hear the whole picture.
+    leave it out where a gate (squeeze-and-excitation) lets the unit hear the whole picture. With `dtype` bfloat16
+    convolutions and products of matrices compute in it, which costs digits; sums stay in float32.
     """
     rows, columns, unit = _piece(images, unit, field)
     influence = torch.zeros(images.shape[2:])
     for batch in images.split(BATCH):
         pixels = batch[:, :, rows, columns].to(memory_format=torch.channels_last).detach().requires_grad_()
-        answer = layer_output(model, pixels, layer)[:, :, unit.row, unit.column].sum()
-        (gradient,) = torch.autograd.grad(answer, pixels)
+        with QuickPass(), torch.autocast("cpu", dtype, enabled=dtype == torch.bfloat16, cache_enabled=False):
+            answer = layer_output(model, pixels, layer)
+        (gradient,) = torch.autograd.grad(answer[:, :, unit.row, unit.column].sum(), pixels)
         influence[rows, columns] += gradient.abs().sum((0, 1))
     return influence / influence.sum().clamp(min=torch.finfo(torch.float32).tiny)
 
