@@ -1,10 +1,14 @@
-"""Pictures as the address of an image: what a component shows needs no further request."""
+"""Pictures and numbers as text: what a component shows needs no further request."""
 
 from base64 import b64encode
 from html import escape
 from io import BytesIO
+from pathlib import Path
 
+import numpy as np
 from PIL import Image
+
+NUMBERS = (Path(__file__).parent / "numbers.js").read_text("utf-8")  # begins the script of what reads `packed` numbers
 
 
 def photo_url(photo: Image.Image) -> str:
@@ -24,6 +28,11 @@ def light_url(photo: Image.Image) -> str:
 
 def data_url(content: bytes, kind: str = "png") -> str:
     return f"data:image/{kind};base64," + b64encode(content).decode()
+
+
+def packed(numbers: np.ndarray, kind: str = "<f4") -> str:
+    """The bytes of `numbers` in base64, as single precision where `kind` says nothing else; `numbers.js` reads them."""
+    return b64encode(np.ascontiguousarray(numbers, kind).tobytes()).decode()
 
 
 def inline_image(picture: Image.Image, alt: str) -> str:

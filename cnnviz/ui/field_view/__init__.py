@@ -12,7 +12,7 @@ from cnnviz.measure import Field
 from cnnviz.measure.units import shape
 from cnnviz.trace import Layer
 from cnnviz.ui.language import language
-from cnnviz.ui.pictures import data_url, photo_url
+from cnnviz.ui.pictures import NUMBERS, data_url, photo_url
 from cnnviz.ui.places import Place, choose_place
 from cnnviz.unit.effective_field import Unit
 from cnnviz.words import Words
@@ -22,7 +22,7 @@ _mount = component(
     "cnnviz.field_view",
     html=(FOLDER / "field_view.html").read_text("utf-8"),
     css=(FOLDER / "field_view.css").read_text("utf-8"),
-    js=(FOLDER / "field_view.js").read_text("utf-8"),
+    js=NUMBERS + (FOLDER / "field_view.js").read_text("utf-8"),
 )
 
 

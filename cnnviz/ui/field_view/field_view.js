@@ -6,7 +6,6 @@ export default function ({ data, parentElement, setStateValue }) {
   const place = (element, [x, y, width, height]) => {
     for (const [name, value] of Object.entries({ x, y, width, height })) element.setAttribute(name, value);
   };
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const [high, wide] = data.size, slider = find("input"), map = find(".map"), button = find(".play");
   const margins = [MARGIN * high, MARGIN * wide];
   let [layer, row, column] = data.place;

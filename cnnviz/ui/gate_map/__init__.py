@@ -1,6 +1,5 @@
 """All gates of a network as one picture: a row for each block, a cell for each channel, and how they are spread."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cnnviz.draw.palettes import colours
 from cnnviz.gates.blocks import GateBlock
 from cnnviz.ui.gates import block_name, choose_gate
 from cnnviz.ui.language import language
+from cnnviz.ui.pictures import NUMBERS, packed
 from cnnviz.words import Words
 
 FOLDER = Path(__file__).parent
@@ -19,7 +19,7 @@ _mount = component(
     "cnnviz.gate_map",
     html=(FOLDER / "gate_map.html").read_text("utf-8"),
     css=(FOLDER / "gate_map.css").read_text("utf-8"),
-    js=(FOLDER / "gate_map.js").read_text("utf-8"),
+    js=NUMBERS + (FOLDER / "gate_map.js").read_text("utf-8"),
 )
 
 
@@ -32,13 +32,13 @@ def gate_map(
     A click on a cell makes its gate the one that the page shows in detail. `sides` names the two photographs.
     """
     rows = [
-        {"title": block_name(block), "values": [_packed(each) for each in (own, *([others[place]] if others else []))]}
+        {"title": block_name(block), "values": [packed(each) for each in (own, *([others[place]] if others else []))]}
         for place, (block, own) in enumerate(zip(blocks, gates, strict=True))
     ]
     data = {
         "rows": rows,
         "sides": list(sides),
-        "palette": _packed(colours("viridis"), "u1"),
+        "palette": packed(colours("viridis"), "u1"),
         "words": {name: phrase[language()] for name, phrase in WORDS.items()},
     }
 
@@ -47,10 +47,6 @@ def gate_map(
             choose_gate(blocks[pressed[0]], pressed[1])
 
     _mount(key=key, data=data, on_pressed_change=choose)
-
-
-def _packed(numbers: np.ndarray, kind: str = "<f4") -> str:
-    return b64encode(np.ascontiguousarray(numbers, kind).tobytes()).decode()
 
 
 WORDS = {

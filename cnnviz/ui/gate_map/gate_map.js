@@ -1,11 +1,9 @@
 const BINS = 20, HEIGHT = 22; // of a histogram; px of a row
-const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const round = (value) => value.toFixed(3);
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const { words } = data, palette = bytes(data.palette), rows = parentElement.querySelector(".rows");
+  const { words } = data, palette = new Uint8Array(bytes(data.palette)), rows = parentElement.querySelector(".rows");
   const output = parentElement.querySelector("output"), two = data.rows[0].values.length > 1;
   const element = (name, className, text) => {
     const made = document.createElement(name);
@@ -45,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const heads = [words.block, words.gates, words.spread, two ? words.change : words.mean];
   const made = heads.map((head, place) => element("div", `head ${["", "", "wide", "number"][place]}`, head));
   data.rows.forEach(({ title, values }, row) => {
-    const lines = values.map((text) => new Float32Array(bytes(text).buffer)), [own, other] = lines;
+    const lines = values.map((text) => floats(text)), [own, other] = lines;
     const canvas = element("canvas");
     canvas.setAttribute("role", "img");
     const figures = { block: title, count: own.length, mean: round(mean(own)), low: round(Math.min(...own)), high: round(Math.max(...own)) };

@@ -8,6 +8,7 @@ import numpy as np
 from streamlit.components.v2 import component
 
 from cnnviz.ui.language import language
+from cnnviz.ui.pictures import NUMBERS
 from cnnviz.words import Words
 
 FOLDER = Path(__file__).parent
@@ -16,7 +17,7 @@ _mount = component(
     "cnnviz.gate_switch",
     html=(FOLDER / "gate_switch.html").read_text("utf-8"),
     css=(FOLDER / "gate_switch.css").read_text("utf-8"),
-    js=(FOLDER / "gate_switch.js").read_text("utf-8"),
+    js=NUMBERS + (FOLDER / "gate_switch.js").read_text("utf-8"),
 )
 
 

@@ -1,5 +1,4 @@
 const percent = (share) => `${(100 * share).toFixed(1)}%`;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export default function ({ data, parentElement, setStateValue }) {
   const find = (selector) => parentElement.querySelector(selector), { words, drag } = data;

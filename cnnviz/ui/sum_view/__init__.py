@@ -1,6 +1,5 @@
 """The arithmetic of one unit, number by number: what it reads, times its weights, added up."""
 
-from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from streamlit.components.v2 import component
 
 from cnnviz.draw.maps import feature_map_sprite
 from cnnviz.ui.language import language
-from cnnviz.ui.pictures import data_url
+from cnnviz.ui.pictures import NUMBERS, data_url, packed
 from cnnviz.ui.places import Place, choose_place
 from cnnviz.unit.arithmetic import Work
 from cnnviz.unit.effective_field import Unit
@@ -21,7 +20,7 @@ _mount = component(
     "cnnviz.sum_view",
     html=(FOLDER / "sum_view.html").read_text("utf-8"),
     css=(FOLDER / "sum_view.css").read_text("utf-8"),
-    js=(FOLDER / "numbers.js").read_text("utf-8") + (FOLDER / "sum_view.js").read_text("utf-8"),
+    js=NUMBERS + (FOLDER / "sum_view.js").read_text("utf-8"),
 )
 
 
@@ -33,8 +32,8 @@ def sum_view(work: Work, place: Place, answers: np.ndarray, key: str) -> None:
     data: dict[str, Any] = {
         "kind": work.kind,
         "shape": work.reads.shape,
-        "reads": _packed(work.reads),
-        "weights": None if work.weights is None else _packed(work.weights),
+        "reads": packed(work.reads, "<f8"),
+        "weights": None if work.weights is None else packed(work.weights, "<f8"),
         "inside": work.inside.flatten().tolist(),
         "first": work.first_channel,
         "bias": work.bias,
@@ -53,11 +52,6 @@ def sum_view(work: Work, place: Place, answers: np.ndarray, key: str) -> None:
             choose_place(Place(place.path, Unit(*chosen)))
 
     _mount(key=key, data=data, on_place_change=choose)
-
-
-def _packed(numbers: np.ndarray) -> str:
-    """As little-endian doubles in base64: what the page adds up is what was worked out."""
-    return b64encode(np.ascontiguousarray(numbers, "<f8").tobytes()).decode()
 
 
 WORDS = {

@@ -3,7 +3,6 @@
 Everything moves in the browser; only a click, which chooses a unit, runs the script.
 """
 
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from streamlit.components.v2 import component
 from cnnviz.draw.heat import colour_bar
 from cnnviz.measure import Field
 from cnnviz.ui.language import language
-from cnnviz.ui.pictures import data_url, light_url
+from cnnviz.ui.pictures import NUMBERS, data_url, light_url, packed
 from cnnviz.unit.effective_field import Unit
 from cnnviz.words import Words
 
@@ -25,7 +24,7 @@ _mount = component(
     "cnnviz.unit_view",
     html=(FOLDER / "unit_view.html").read_text("utf-8"),
     css=(FOLDER / "unit_view.css").read_text("utf-8"),
-    js=(FOLDER.parent / "sum_view" / "numbers.js").read_text("utf-8") + (FOLDER / "unit_view.js").read_text("utf-8"),
+    js=NUMBERS + (FOLDER / "unit_view.js").read_text("utf-8"),
 )
 
 
@@ -65,7 +64,7 @@ def _row(panel: Panel) -> dict:
         "title": panel.title,
         "told": panel.told,
         "units": panel.values.shape[-2:],
-        "values": b64encode(np.ascontiguousarray(panel.values, "<f4").tobytes()).decode(),
+        "values": packed(panel.values),
         "picture": data_url(panel.png),
         "ends": panel.ends,
         "photo": panel.photo and light_url(panel.photo),

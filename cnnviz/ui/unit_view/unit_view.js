@@ -1,6 +1,5 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const { words, panels } = data, root = parentElement.querySelector(".units");
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const place = (element, [x, y, width, height]) => {
     for (const [name, value] of Object.entries({ x, y, width, height })) element.setAttribute(name, value);
   };

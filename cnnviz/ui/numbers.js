@@ -1,4 +1,4 @@
-// Numbers as they arrive and as one reads them.
+// Numbers as they arrive and as one reads them, and sentences with their blanks filled.
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
 const doubles = (text) => new Float64Array(bytes(text));
 const floats = (text) => new Float32Array(bytes(text));
@@ -11,4 +11,5 @@ function spell(value, digits = 3) {
   return text.replaceAll("-", MINUS);
 }
 const factor = (value) => (value < 0 ? `(${spell(value)})` : spell(value));
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
