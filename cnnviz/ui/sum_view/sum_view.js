@@ -3,7 +3,7 @@ const NAMED = 7; // columns up to which each cell shows its number
 
 export default function ({ data, parentElement, setStateValue }) {
   const find = (selector) => parentElement.querySelector(selector);
-    const { words, inside } = data, [channels, high, wide] = data.shape, cells = high * wide;
+  const { words, inside } = data, [channels, high, wide] = data.shape, cells = high * wide;
   const reads = doubles(data.reads), weights = data.weights && doubles(data.weights);
   const products = weights && reads.map((value, place) => value * weights[place]);
   const told = data.layer + data.place + data.reads.length;
