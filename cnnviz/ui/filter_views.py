@@ -48,7 +48,9 @@ def show_filters(inside: Inside, against: str) -> None:
         with column:
             chosen.append(_grid(side, setting, scale, most))
     with st.container() if two else columns[1]:
-        _enlarged(drawn, sides, chosen)
+        _enlarged(drawn, chosen)
+    with st.container() if len(sides) > 1 else columns[1]:
+        _answers(sides, [*chosen, *chosen][: len(sides)], of_one_kernel=len(drawn) < len(sides))
 
 
 def _tell(sides: Sequence[Side]) -> None:
@@ -78,17 +80,20 @@ def _grid(side: Side, setting: str, scale: str, most: float) -> int:
     return chosen
 
 
-def _enlarged(drawn: Sequence[Side], sides: Sequence[Side], chosen: Sequence[int]) -> None:
-    """The chosen kernel of each network, and below it what it answers to each photograph."""
+def _enlarged(drawn: Sequence[Side], chosen: Sequence[int]) -> None:
+    """The chosen kernel of each network, number by number."""
     kernels = [_kernel_panel(side, channel) for side, channel in zip(drawn, chosen, strict=True)]
     height, width = kernels[0].values.shape[-2:]
     unit_view(kernels, "filters.zoom", Unit(height // 2, width // 2))
+
+
+def _answers(sides: Sequence[Side], channels: Sequence[int], of_one_kernel: bool) -> None:
+    """What the chosen kernels answer to each photograph; the answers of one kernel can be compared."""
     st.markdown(f"**{ANSWERS[language()]}**")
-    channels = [*chosen, *chosen][: len(sides)]
     maps = [side.maps[channel : channel + 1] for side, channel in zip(sides, channels, strict=True)]
     panels = []
     for side, channel, own in zip(sides, channels, maps, strict=True):
-        within = limits([own] if len(drawn) == len(sides) else maps, "own")  # of one kernel the maps can be compared
+        within = limits(maps if of_one_kernel else [own], "own")
         panels.append(map_panel(side, channel, within, CHANNEL.format(channel=channel)[language()]))
     height, width = panels[0].values.shape
     unit_view(panels, "filters.maps", Unit(height // 2, width // 2))

@@ -81,9 +81,9 @@ def _choose_targets(sides: Sequence[Side]) -> list[int]:
 
 LABEL = Words(ko="순서", en="Order")
 TITLES = {
-    "channel": Words(ko="채널 번호", en="channel number"),
-    "activation": Words(ko="큰 반응부터", en="strongest answer first"),
-    "contribution": Words(ko="클래스에 기여한 순서", en="contribution to a class"),
+    "channel": Words(ko="채널 번호", en="number"),
+    "activation": Words(ko="반응 크기", en="strength"),
+    "contribution": Words(ko="클래스 기여", en="contribution"),
 }
 CLASS = Words(ko="클래스", en="Class")
 CHANNEL = Words(ko="채널 {channel}", en="channel {channel}")

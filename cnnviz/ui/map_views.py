@@ -51,7 +51,7 @@ def show_maps(inside: Inside, against: str) -> None:
 
 def _choose_views(against: str, inside: Inside, other: Inside | None) -> list[View]:
     lang, twins = language(), other is None or corresponding(inside, other)
-    first, second, third, fourth = st.columns((5, 3, 3, 3))
+    first, second, third, fourth = st.columns((10, 6, 6, 7))
     with first:
         layer = choose_layer(inside)
         other_layer = layer if other is None or twins else choose_other_layer(layer, inside, other)
