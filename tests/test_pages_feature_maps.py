@@ -131,3 +131,15 @@ def test_a_picture_of_a_network_of_its_own_size() -> None:
     (view,) = shown(app, "unit_view")
     assert view["panels"][0]["size"] == [32, 32]
     assert prepare(sample("cat"), preparation_for((3, 32, 32))).shape == (1, 3, 32, 32)
+
+
+def test_what_is_handed_on_counts_more_than_what_other_pages_showed_before() -> None:
+    app = visit("feature_maps", "en", model="lenet5", layer="c1.weights")
+    app = app.switch_page("../../pages/arithmetic/page.py").run()
+    app = app.switch_page("../../pages/grad_cam/page.py").run()
+    app = next(box for box in app.selectbox if box.label == "Layer").select_index(2).run()
+    app = app.switch_page("../../pages/feature_maps/page.py").run()
+    app = next(box for box in app.selectbox if box.label == "Layer").select_index(3).run()
+    app = app.button("to.arithmetic").click().run()
+    assert not app.exception and not app.toast
+    assert next(box for box in app.selectbox if box.label == "Layer").value == "c3.weights"
