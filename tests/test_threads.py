@@ -13,7 +13,9 @@ from torchvision import models
 
 from cnnviz.draw.maps import feature_map_sprite
 from cnnviz.explain import METHODS
+from cnnviz.trace import layer_input
 from cnnviz.trace.activations import activations
+from cnnviz.unit.effective_field import Unit, effective_field
 
 torch.set_num_threads(1)
 THREADS, ANSWERS = 16, 400
@@ -31,6 +33,8 @@ QUESTIONS = (
     "guided-grad-cam",
     "saliency",
     "input-x-gradient",
+    "reach",
+    "read",
 )
 Request = tuple[str, str, int, str, int]  # network, layer, picture, what is asked, class
 
@@ -56,6 +60,10 @@ def answer(shared: dict[str, nn.Module], request: Request) -> tuple[Tensor, byte
     name, layer, seed, question, target = request
     if question in METHODS:
         return METHODS[question].explain(shared[name], picture(seed), target, layer), b""
+    if question == "reach":
+        return effective_field(shared[name], picture(seed), layer, Unit(target % 2, 1)), b""
+    if question == "read":
+        return layer_input(shared[name], picture(seed), layer).detach(), b""
     numbers = activations(shared[name], picture(seed), [layer]).layers[layer][0]
     return numbers, feature_map_sprite(numbers.numpy()).png
 
