@@ -1,6 +1,7 @@
 """Every option of every family in every position, alone and in pairs: it builds, trains, traces, and does something."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
@@ -19,6 +20,7 @@ from cnnviz.trace import Trace
 from cnnviz.words import Refusal, Words
 from tests.light_networks import LIGHT, NEEDS, SOME, SYNONYMS, light, positions
 from tests.option_pairs import pairwise, repaired
+from tests.structure_alone import light_norms
 
 torch.set_num_threads(1)
 
@@ -62,7 +64,8 @@ def trained(family: str, options: Any) -> tuple[Trace, nn.Module]:
     with torch.device("meta" if heavy else "cpu"):
         model = build_blank(name, options) if heavy else build(name, options)
     assert trace.unused or trace.params == sum(weight.numel() for weight in model.parameters())
-    train(model, light(family).shape(options), options, "meta" if heavy else "cpu")
+    with light_norms() if heavy else nullcontext():
+        train(model, light(family).shape(options), options, "meta" if heavy else "cpu")
     return trace, model
 
 

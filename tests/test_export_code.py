@@ -19,13 +19,14 @@ from cnnviz.words import Refusal
 from tests.exported import assert_same_keys, network, uneven
 from tests.light_networks import light, positions
 from tests.option_pairs import pairwise
+from tests.structure_alone import structure_alone
 
 torch.set_num_threads(1)
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_every_variant_has_the_same_parameters_under_the_same_keys(name: str):
-    with torch.device("meta"):
+    with structure_alone():
         assert_same_keys(network(pytorch_code(name)), build(name))
 
 
@@ -36,7 +37,7 @@ def test_every_switch_is_kept(family: str):
     for option, control in controls(type(base)).items():
         options = moved(family, {option: not getattr(base, option)}) if control.kind == "toggle" else None
         if options is not None:
-            with torch.device("meta"):
+            with structure_alone():
                 code = pytorch_code(name, options, light(family).shape(options))
                 assert_same_keys(network(code), build(name, options))
 

@@ -11,6 +11,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from cnnviz.architectures import build, find, with_options
 from cnnviz.blueprint import structure_of
+from tests.structure_alone import light_norms, structure_alone
 
 State = dict[str, Tensor]
 
@@ -93,7 +94,7 @@ def lively(model: nn.Module) -> State:
 
 def pair(twin: Twin) -> tuple[nn.Module, nn.Module]:
     """Ours and theirs, still without memory."""
-    with torch.device("meta"):
+    with structure_alone():
         return build(twin.name, with_options(twin.name, **twin.moved)).eval(), twin.build().eval()
 
 
@@ -101,7 +102,7 @@ def assert_same_costs(twin: Twin, ours: nn.Module, theirs: nn.Module) -> None:
     """Parameters and multiply-adds, of the whole picture."""
     shape = find(twin.name)[1].input_shape
     assert sum(weight.numel() for weight in ours.parameters()) == sum(w.numel() for w in theirs.parameters())
-    with FlopCounterMode(display=False) as counter, torch.no_grad():
+    with FlopCounterMode(display=False) as counter, light_norms(), torch.no_grad():
         theirs(torch.zeros(1, *shape, device="meta"))
     assert 2 * structure_of(twin.name, with_options(twin.name, **twin.moved)).macs == counter.get_total_flops()
 
