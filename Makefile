@@ -11,7 +11,7 @@ INSTALL := $(IN_VENV) -m pip install --quiet --disable-pip-version-check
 run: .venv/run.stamp
 	$(IN_VENV) -m streamlit run app.py
 
-# Two workers for two cores; the browser tests share one worker, one server and one Chromium.
+# Two workers for two cores: one begins with the browser tests, see tests/conftest.py.
 test: lint
 	$(IN_VENV) tests/browser/chromium.py
 	$(IN_VENV) -m pytest --numprocesses 2
