@@ -120,7 +120,7 @@ def _weights(name: str, title: Words, origin: Words, card: Card, file: KeptFile)
     return Weights(name, title, origin, card.preparation, card.categories, file=file)
 
 
-TITLE = Words(ko="{name} ({data}, {tested})", en="{name} ({data}, {tested})")
+TITLE = Words(ko="{name}: {data}, {tested}", en="{name}: {data}, {tested}")
 TESTED = Words(ko="시험 {share}", en="test {share}")
 NOT_TESTED = Words(ko="시험하지 않음", en="not tested")
 ORIGIN = Words(
