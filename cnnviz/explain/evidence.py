@@ -20,8 +20,8 @@ from cnnviz.explain.refusals import (
     UNUSABLE,
 )  # fmt: skip
 from cnnviz.trace.activations import Outputs, activations
-from cnnviz.trace.quick_pass import QuickPass
 from cnnviz.trace.private import private
+from cnnviz.trace.quick_pass import QuickPass
 from cnnviz.trace.watched import UnusableLayer
 from cnnviz.words import Refusal
 

@@ -28,9 +28,9 @@ async def warm_up(app: st.App) -> AsyncIterator[None]:
 def _prepare() -> None:
     ready()
     import_module("cnnviz.ui.past").count_ahead()
-    _ = (
-        import_module("cnnviz.train.devices").processor().precision
-    )  # half a second's trial, before anybody waits for it
+    import_module("torchvision.transforms.functional")  # for insertion and deletion curves
+    tried = import_module("cnnviz.train.devices").processor().precision  # half a second's trial, before anybody waits
+    logging.getLogger("cnnviz").info("effective fields are computed in %s", tried)
 
 
 def ready() -> None:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torchvision.transforms.functional import gaussian_blur
 
 from cnnviz.explain.base import Progress, enlarge
 from cnnviz.explain.evidence import answering, check_answer, check_picture
@@ -96,6 +95,8 @@ def _ranks(heat: Tensor, generator: torch.Generator) -> Tensor:
 
 def _blurred(images: Tensor) -> Tensor:
     """A twentieth of the side wide, as the authors' 11 pixels of 224."""
+    from torchvision.transforms.functional import gaussian_blur  # two seconds, which only these curves are worth
+
     side = max(3, round(min(images.shape[-2:]) / 20) | 1)
     return gaussian_blur(images, [side, side], [side / 2.2, side / 2.2])
 
