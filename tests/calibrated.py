@@ -33,7 +33,7 @@ class WithLastReLU(nn.Module):
 
 @cache
 def network(name: str, classes: int = 10) -> nn.Module:
-    """Random weights with the statistics of a real batch."""
+    """torchvision's or timm's network of that name."""
     torch.manual_seed(3)
     if name == "googlenet":
         model = models.googlenet(num_classes=classes, aux_logits=False, init_weights=False)
@@ -43,6 +43,11 @@ def network(name: str, classes: int = 10) -> nn.Module:
         model = timm.create_model(name, num_classes=classes)
     if isinstance(model, models.DenseNet):
         model = WithLastReLU(model)
+    return calibrated(model)
+
+
+def calibrated(model: nn.Module) -> nn.Module:
+    """`model`, ready to answer, its batch norms with the statistics of a real batch."""
     for module in model.train().modules():
         if isinstance(module, nn.BatchNorm2d):
             module.momentum = 1.0

@@ -64,9 +64,15 @@ def reached(passing: nn.Module, layer: str, field: Field, channels: int) -> tupl
     """The rows and columns that a unit of module `layer` sees, clear of all edges: (by `field`, by gradient)."""
     units = [_clear_unit(field, axis) + ROOM for axis in (0, 1)]
     seen = field.seen_by(*units)
-    pixels = _pixels(channels, *(seen[axis].stop + ROOM * field.stride[axis] for axis in (0, 1)))
-    gradient = _gradient(_output(passing, layer, pixels)[0, :, units[0], units[1]], pixels)
-    return seen, (_extent(gradient.sum(1)), _extent(gradient.sum(0)))
+    height, width = (seen[axis].stop + ROOM * field.stride[axis] for axis in (0, 1))
+    return seen, reached_from(passing, layer, (units[0], units[1]), (channels, height, width))
+
+
+def reached_from(passing: nn.Module, layer: str, unit: tuple[int, int], shape: Shape) -> tuple[range, range]:
+    """The rows and columns of a picture of `shape` (channels, height, width) that a unit of module `layer` sees."""
+    pixels = _pixels(*shape)
+    gradient = _gradient(_output(passing, layer, pixels)[0, :, unit[0], unit[1]], pixels)
+    return _extent(gradient.sum(1)), _extent(gradient.sum(0))
 
 
 def reached_along(

@@ -5,47 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from pytorch_grad_cam import (
-    AblationCAM,
-    EigenCAM,
-    GradCAM,
-    GradCAMPlusPlus,
-    HiResCAM,
-    LayerCAM,
-    ScoreCAM,
-    XGradCAM,
-)  # fmt: skip
 from pytorch_grad_cam.utils.image import scale_cam_image
-from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 from torch import Tensor, nn
 
 from cnnviz.explain import METHODS
 from cnnviz.trace.activations import activations
 from cnnviz.words import Refusal
 from tests.calibrated import CAM_LAYERS, SIZE, network, on_one_scale, picture
+from tests.other_tools import CAMS, their_cam
 
-THEIRS: dict[str, Any] = {
-    "grad-cam": GradCAM,
-    "grad-cam-plus-plus": GradCAMPlusPlus,
-    "hirescam": HiResCAM,
-    "layercam": LayerCAM,
-    "xgrad-cam": XGradCAM,
-    "eigen-cam": EigenCAM,
-    "score-cam": ScoreCAM,
-    "ablation-cam": AblationCAM,
-}
-every_pair = pytest.mark.parametrize("name, method", [(name, method) for name in CAM_LAYERS for method in THEIRS])
-
-
-def theirs(method: str, model: nn.Module, layer: str, target: int) -> tuple[Tensor, Tensor]:
-    """pytorch-grad-cam's map of one layer before any rescaling, and after all of it."""
-    targets: Any = [ClassifierOutputTarget(target)]
-    with THEIRS[method](model, [model.get_submodule(layer)]) as cam:
-        raw: list[np.ndarray] = []
-        image = cam.get_cam_image
-        cam.get_cam_image = lambda *given: raw.append(image(*given)) or raw[0]
-        shown = cam(picture(), targets)[0]
-    return torch.from_numpy(np.maximum(raw[0][0], 0)), torch.from_numpy(shown)
+every_pair = pytest.mark.parametrize("name, method", [(name, method) for name in CAM_LAYERS for method in CAMS])
 
 
 @every_pair
@@ -54,7 +23,7 @@ def test_equal_to_pytorch_grad_cam(name: str, method: str) -> None:
     model, slow = network(name), METHODS[method].slow
     target = 9 if name == "resnet18" else int(model(picture()).argmax())  # no map of these is empty
     for layer in CAM_LAYERS[name][:1] if slow else CAM_LAYERS[name]:
-        raw, shown = theirs(method, model, layer, target)
+        raw, shown = their_cam(method, model, picture(), target, layer)
         ours = METHODS[method].explain(model, picture(), target, layer)
         assert on_one_scale(ours, raw) < 1e-4, (layer, "before rescaling")
         small = scale_cam_image(ours.numpy()[None], (SIZE, SIZE))

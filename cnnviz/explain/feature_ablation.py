@@ -21,7 +21,7 @@ def explain(
     """
     from captum.attr import FeatureAblation  # takes seconds to import, and the terminal can do without
 
-    parts = _parts(images)
+    parts = superpixels(images)
     own, picture = questioned(model, images, target, progress, int(parts.max()) + 2)
     with torch.no_grad():
         lost = FeatureAblation(own).attribute(
@@ -30,7 +30,7 @@ def explain(
     return lost[0].mean(0)
 
 
-def _parts(images: Tensor) -> Tensor:
+def superpixels(images: Tensor) -> Tensor:
     """For each pixel (h, w) the number of its superpixel, from 0."""
     from skimage.segmentation import slic  # a second to import
 
