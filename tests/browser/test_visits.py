@@ -43,7 +43,10 @@ def test_a_page_can_be_read_by_all(name: str, language: Language, site: Site, vi
     paper = ground(page)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_function("([dark, paper]) => (getComputedStyle(document.querySelector('.stApp')).backgroundColor !== paper) === dark", arg=[theme == "dark", paper])
+        page.wait_for_function(
+            "([dark, paper]) => (getComputedStyle(document.querySelector('.stApp')).backgroundColor !== paper) === dark",
+            arg=[theme == "dark", paper],
+        )
         findings = serious_findings(page)
         if findings:  # a component may still have waited for its script
             page.wait_for_timeout(3000)
