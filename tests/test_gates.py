@@ -11,10 +11,12 @@ from torch import Tensor, nn
 from cnnviz import trace
 from cnnviz.architectures import build, with_options
 from cnnviz.blueprint import structure_of
+from cnnviz.explain.contribution import contributions
+from cnnviz.explain.evidence import evidence
 from cnnviz.gates.blocks import gate_blocks
 from cnnviz.gates.by_class import class_means, difference_by_depth
 from cnnviz.gates.holding import answers_with
-from cnnviz.gates.reading import excitation, influence, read_gates
+from cnnviz.gates.reading import excitation, read_gates
 
 torch.set_num_threads(1)
 NETS: dict[str, tuple[dict[str, Any], int]] = {  # with junctions of every kind: its options, and pixels
@@ -112,13 +114,13 @@ def test_what_has_no_gates_has_no_blocks() -> None:
         assert not gate_blocks(structure_of(name)), name
 
 
-def test_influence_is_what_a_slightly_smaller_gate_costs() -> None:
+def test_contribution_of_a_gate_is_what_a_slightly_smaller_one_costs() -> None:
     model, found, images = built("se_resnet20")
     block = gate_blocks(found)[3]
     gates = read_gates(model, images, [block]).gates[0]
     smaller = gates - 1e-4 * torch.diag(gates[0])  # one after the other
     lost = answers_with(model, images, {block: gates}, found)[:, 2] - answers_with(model, images, {block: smaller}, found)[:, 2]  # fmt: skip
-    expected = influence(model, images, block, 2)
+    expected = contributions(*evidence(model, images, 2, block.gate)).numpy()
     np.testing.assert_allclose(lost / 1e-4, expected, atol=1e-3 * np.abs(expected).max())
 
 

@@ -1,12 +1,11 @@
 """The kernels of a first layer as small pictures in the colours of the pixels that they weigh."""
 
 from io import BytesIO
-from math import ceil
 
 import numpy as np
 from PIL import Image
 
-from cnnviz.draw.maps import Grid, Sprite, laid_out
+from cnnviz.draw.maps import Sprite, grid_of, laid_out
 
 GREY = 127.5  # the level of a weight of 0
 
@@ -37,8 +36,7 @@ def filter_sprite(
         raise ValueError("filters hold a number that is not finite")
     levels = (GREY * (1 + kernels / np.where(top > 0, top, 1))).round().astype(np.uint8)
     count, _, height, width = kernels.shape
-    columns = columns or 1 << ceil(np.log2(count) / 2)
-    grid = Grid(count, min(columns, count), height, width, max(1, ceil(smallest / max(height, width))), gap)
+    grid = grid_of(count, height, width, columns, smallest, gap)
     shown = laid_out(np.full((count, height, width), 255, np.uint8), grid, ground=0)
     colours = np.broadcast_to(levels, (count, 3, height, width))
     pixels = [*(laid_out(colours[:, plane], grid, ground=0) for plane in range(3)), shown]

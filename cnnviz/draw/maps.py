@@ -113,12 +113,16 @@ def feature_map_sprite(
         raise ValueError(f"feature maps are channels×height×width, not {maps.shape}")
     levels = _levels(_thinned(maps), within or limits([maps], scale))
     channels, height, width = levels.shape
-    if columns is None:
-        columns = 1 << ceil(np.log2(channels) / 2)
-    grid = Grid(channels, min(columns, channels), height, width, max(1, ceil(smallest / max(height, width))), gap)
+    grid = grid_of(channels, height, width, columns, smallest, gap)
     shades = colours(palette)[np.linspace(0, 255, SHADES).round().astype(int)]
     table = np.vstack([shades, np.zeros((1, 3))])
     return Sprite(palette_png(laid_out(levels, grid), table, _ALPHA, smooth=grid.enlarged > 1), grid)
+
+
+def grid_of(count: int, height: int, width: int, columns: int | None, smallest: int, gap: int) -> Grid:
+    """The layout of `count` maps of one size; all else as `feature_map_sprite` has it."""
+    across = columns if columns is not None else 1 << ceil(np.log2(count) / 2)
+    return Grid(count, min(across, count), height, width, max(1, ceil(smallest / max(height, width))), gap)
 
 
 def _levels(maps: np.ndarray, within: Limits) -> np.ndarray:

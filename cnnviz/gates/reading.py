@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from torch import Tensor, autograd, nn
+from torch import Tensor, nn
 
 from cnnviz.gates.blocks import GateBlock
 from cnnviz.trace.activations import activations
@@ -46,14 +46,3 @@ def excitation(model: nn.Module, images: Tensor, block: GateBlock) -> Excitation
     second: Any = model.get_submodule(block.expand)
     weights = (second.weight.detach().flatten(1), second.bias.detach())
     return Excitation(*(layers[step][0].flatten().numpy() for step in steps), *(each.numpy() for each in weights))
-
-
-def influence(model: nn.Module, images: Tensor, block: GateBlock, target: int) -> np.ndarray:
-    """(channels): by how much closing each gate would lower the score of class `target`, to first order.
-
-    Gate times the gradient of the score with respect to it, for one picture (1, c, h, w).
-    """
-    outputs = activations(model, images, [block.gate], grad=True)
-    gates = outputs.layers[block.gate]
-    (slopes,) = autograd.grad(outputs.logits[0, target], gates)
-    return (slopes * gates).detach().flatten().numpy()

@@ -46,7 +46,7 @@ class Choice:
     weights: str
 
 
-_KEYS: Any = {Picture: lambda picture: picture.digest}
+KEYS: Any = {Picture: lambda picture: picture.digest}
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -110,20 +110,20 @@ def missing(choice: Choice, _progress: Progress | None = None) -> Words | None:
     return None
 
 
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEYS)
 def view(choice: Choice, picture: Picture) -> Any:
     """The part of the photograph that the network sees, as it sees it."""
     return seen(read_picture(picture.content), network(choice).preparation)
 
 
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEYS)
 def probabilities(choice: Choice, picture: Picture) -> np.ndarray:
     """The network's answer: one probability for each class."""
     with TURN:
         return activations(network(choice).model, prepared(choice, picture), ()).logits[0].softmax(0).numpy()
 
 
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=KEYS)
 def feature_maps(choice: Choice, picture: Picture, layer: str) -> np.ndarray:
     """The output of one layer: (channels, height, width), read-only. `Refusal` where it holds no finite numbers."""
     with TURN:
@@ -141,7 +141,7 @@ def kernels(choice: Choice, layer: str) -> np.ndarray:
     return weight.detach().float().numpy()
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=KEYS)
 def _read_by(choice: Choice, picture: Picture, layer: str) -> Tensor:
     with TURN:
         return layer_input(network(choice).model, prepared(choice, picture), layer)[0]

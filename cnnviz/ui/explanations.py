@@ -13,7 +13,7 @@ from cnnviz.explain.evidence import Passage
 from cnnviz.trace import map_layers
 from cnnviz.ui import cache
 from cnnviz.ui.background import Progress, in_background, keep, known
-from cnnviz.ui.cache import TURN, Choice, Picture
+from cnnviz.ui.cache import KEYS, TURN, Choice, Picture
 from cnnviz.words import Refusal, Words
 
 MAPS = 96 * 2**20  # bytes of the layers' outputs that a pass may keep; with their graph it holds three times as much
@@ -81,7 +81,7 @@ def _fast(question: Question) -> np.ndarray | Words:
         return explained(question)
 
 
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs={Picture: lambda picture: picture.digest})
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEYS)
 def channel_contributions(choice: Choice, picture: Picture, layer: str, target: int) -> np.ndarray | Words:
     """What each channel of `layer` adds to the score of class `target`, (channels), or why that cannot be said."""
     with TURN:

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from cnnviz.data.fitting import as_input
-from cnnviz.data.sets import Loaded
+from cnnviz.data.sets import DataSet, Loaded
+from cnnviz.data.sets.own import find_own
 from cnnviz.draw.line_chart import Line, Panel, line_chart
 from cnnviz.gates.blocks import GateBlock
 from cnnviz.gates.by_class import class_means, difference_by_depth
@@ -39,7 +40,7 @@ def show_classes(inside: Inside, blocks: list[GateBlock]) -> None:
     numbers = [str(number) for number in range(len(found.categories))]
     with right:
         shown = pick_up_to("classes", numbers, CLASSES[lang], numbers[:FIRST], lambda n: found.categories[int(n)])
-    means = _means(inside.choice, data.name, found, blocks)
+    means = _means(inside.choice, data, found, blocks)
     if means is None:
         return
     early, middle, late = (_panel(blocks[place], means[place], shown, found.categories) for place in _depths(blocks))
@@ -53,7 +54,7 @@ def show_classes(inside: Inside, blocks: list[GateBlock]) -> None:
     st.caption(told)
 
 
-def _means(choice: Choice, name: str, found: Loaded, blocks: list[GateBlock]) -> list[Tensor] | None:
+def _means(choice: Choice, data: DataSet, found: Loaded, blocks: list[GateBlock]) -> list[Tensor] | None:
     """Mean gates (classes, channels) of each block, once for all visitors; None while they are not there."""
     network, places = cache.network(choice), _places(found.test.labels, len(found.categories))
 
@@ -63,7 +64,7 @@ def _means(choice: Choice, name: str, found: Loaded, blocks: list[GateBlock]) ->
             network.model, blocks, batches, len(found.categories), lambda seen: progress(seen / len(places))
         )
 
-    key = ("gates", choice, name, id(found))
+    key = ("gates", choice, data.name, find_own(data.name) if data.own else None)
     return in_background("gates", key, work, START.format(count=len(places))[language()])
 
 

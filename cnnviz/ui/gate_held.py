@@ -9,8 +9,8 @@ from cnnviz.ui.gate_switch import Drag, gate_switch
 from cnnviz.ui.gates import Held, answers_of, block_name, block_title, chosen_gate, gates_of, positions, weight_of
 from cnnviz.ui.inside import Inside
 from cnnviz.ui.language import language
-from cnnviz.ui.widgets import pick, setting_key
-from cnnviz.words import Refusal, Words
+from cnnviz.ui.widgets import percentage, pick, setting_key
+from cnnviz.words import Words
 
 ALL = "all"
 
@@ -23,26 +23,28 @@ def show_held(inside: Inside, blocks: list[GateBlock]) -> None:
         how = pick("how", list(HOW), HELD[lang], few=True, title=lambda name: HOW[name][lang])
         known = list(names) if how == "channel" else [ALL, *names]
         path = pick("gated", known, BLOCK[lang], blocks[-1].path, lambda name: names.get(name, EVERY[lang]))
-    before = cache.probabilities(inside.choice, inside.picture)
-    categories = inside.network.categories
-    if how == "channel":
-        place = list(names).index(path)
-        gates = gates_of(inside.choice, inside.picture)[place]
-        with settings:
-            weight = weight_of(inside.choice, inside.picture, blocks[place])
-            channel = chosen_gate(gates, CHANNEL[lang], weight)
-            st.image(cache.view(inside.choice, inside.picture), width=224, alt=PHOTO[lang])
+        channel_list, photo = st.container(), st.container()
+    photo.image(cache.view(inside.choice, inside.picture), width=224, alt=PHOTO[lang])
+    if how != "channel":
         with answers:
-            _drag(inside, blocks[place], channel, float(gates[channel]))
+            _hold(inside, how, path)
         return
-    with settings:
-        st.image(cache.view(inside.choice, inside.picture), width=224, alt=PHOTO[lang])
-    after = answers_of(inside.choice, inside.picture, Held("" if path == ALL else path, how))
+    place = list(names).index(path)
+    gates = gates_of(inside.choice, inside.picture)[place]
+    with channel_list:
+        channel = chosen_gate(gates, CHANNEL[lang], weight_of(inside.choice, inside.picture, blocks[place]))
     with answers:
-        gate_switch(before, after, categories, f"gates.{how}.{path}")
-        st.caption(_told(before, after[0], categories))
-        if (how, path) == ("one", ALL):
-            st.caption(PLAIN[lang])
+        _drag(inside, blocks[place], channel, float(gates[channel]))
+
+
+def _hold(inside: Inside, how: str, path: str) -> None:
+    """The gates of the block at `path`, or of all, at one value."""
+    before, categories = cache.probabilities(inside.choice, inside.picture), inside.network.categories
+    after = answers_of(inside.choice, inside.picture, Held("" if path == ALL else path, how))
+    gate_switch(before, after, categories, f"gates.{how}.{path}")
+    st.caption(_told(before, after[0], categories))
+    if (how, path) == ("one", ALL):
+        st.caption(PLAIN[language()])
 
 
 def _drag(inside: Inside, block: GateBlock, channel: int, own: float) -> None:
@@ -50,14 +52,17 @@ def _drag(inside: Inside, block: GateBlock, channel: int, own: float) -> None:
     before = cache.probabilities(inside.choice, inside.picture)
     after = answers_of(inside.choice, inside.picture, Held(block.path, "channel", channel))
     key, which = setting_key("gate"), f"{block.path}@{channel}"
-    address.seed("gate", key, None, _percent)
+    address.seed("gate", key, None, percentage)
     if st.session_state.setdefault(f"{key}.of", which) != which:  # another gate starts where the network sets it
         st.session_state[key], st.session_state[f"{key}.of"] = None, which
     at = own if st.session_state[key] is None else st.session_state[key] / 100
     label = GATE.format(block=block_name(block), channel=channel)[language()]
     drag = Drag(label, positions(own), own, at)
-    if (moved := gate_switch(before, after, inside.network.categories, f"gates.drag.{which}", drag)) is not None:
-        st.session_state[key] = None if moved == own else round(100 * moved)
+
+    def move(gate: float) -> None:
+        st.session_state[key] = None if gate == own else round(100 * gate)
+
+    gate_switch(before, after, inside.network.categories, f"gates.drag.{which}", drag, move)
     percent = st.session_state[key]
     address.use(key, **({"gate": str(percent)} if percent is not None else {}))
     st.caption(DRAGGED[language()])
@@ -73,12 +78,6 @@ def _told(before: np.ndarray, after: np.ndarray, categories: tuple[str, ...]) ->
         "share": after[new],
     }
     return (SAME if old == new else OTHER).format(**figures)[language()]
-
-
-def _percent(text: str) -> int:
-    if not (text.isdecimal() and int(text) <= 100):
-        raise Refusal(NO_GATE.format(text=text))
-    return int(text)
 
 
 HELD = Words(ko="게이트를 이렇게 고정", en="Hold gates")
@@ -110,8 +109,4 @@ SAME = Words(
 OTHER = Words(
     ko="답이 {old}({was:.1%} → {now:.1%})에서 {new}({share:.1%})(으)로 바뀝니다.",
     en="The answer changes from {old} ({was:.1%} → {now:.1%}) to {new} ({share:.1%}).",
-)
-NO_GATE = Words(
-    ko="게이트 ‘{text}’을(를) 쓸 수 없습니다. 0에서 100까지의 퍼센트로 쓰십시오.",
-    en="Cannot use gate “{text}”: write a percentage from 0 to 100.",
 )

@@ -53,22 +53,9 @@ def show_block(inside: Inside, blocks: list[GateBlock]) -> None:
     cards = [_card(work, number) for number in range(block.channels)]
     drawn = excitation_picture(_rows(work), work.products(channel).tolist(), channel, cards)
     told = DRAWN.format(block=block_name(block), channel=channel, gate=work.gates[channel])[lang]
-    if pressed := svg_view(drawn, f"gates.{block.path}", told):
-        choose_gate_later(block, int(pressed))
+    svg_view(drawn, f"gates.{block.path}", told, lambda pressed: choose_gate(block, int(pressed)))
     st.caption(LINES[lang])
     st.markdown(_sum(work, channel))
-
-
-def choose_gate_later(block: GateBlock, channel: int) -> None:
-    """The widgets of this run stand already: choose for the next one, and begin it."""
-    st.session_state["gates.next"] = (block, channel)
-    st.rerun()
-
-
-def take_choice() -> None:
-    """What was pressed in the last run, before any widget of this run stands."""
-    if chosen := st.session_state.pop("gates.next", None):
-        choose_gate(*chosen)
 
 
 def show_two(inside: Inside, blocks: list[GateBlock]) -> None:

@@ -1,6 +1,6 @@
 """Gates for the page: read once for a photograph, shared by all visitors, and chosen by block and channel."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -10,16 +10,16 @@ from torch import Tensor
 from cnnviz.architectures import find
 from cnnviz.gates.blocks import GateBlock, gate_blocks
 from cnnviz.gates.holding import answers_with
-from cnnviz.gates.reading import Excitation, excitation, influence, read_gates
+from cnnviz.gates.reading import Excitation, excitation, read_gates
 from cnnviz.options import controls
 from cnnviz.ui import cache
-from cnnviz.ui.cache import TURN, Choice, Picture
+from cnnviz.ui.cache import KEYS, TURN, Choice, Picture
+from cnnviz.ui.explanations import channel_contributions
 from cnnviz.ui.language import language
 from cnnviz.ui.widgets import pick, setting_key
-from cnnviz.words import Words
+from cnnviz.words import Refusal, Words
 
-_KEYS: Any = {Picture: lambda picture: picture.digest}
-LEARNT = "se_resnet20"
+LEARNT, SWITCH = "se_resnet20", "se"  # a network with gates, and the option that gives them to others
 TENTHS = tuple(tenth / 10 for tenth in range(11))
 
 
@@ -57,16 +57,15 @@ def choose_gate(block: GateBlock, channel: int) -> None:
 
 def offer_gates(choice: Choice) -> None:
     """Buttons to this network with squeeze-and-excitation switched on, where it can be, and to one that has learnt."""
-    switch = next((name for name in controls(type(choice.options)) if name == "se"), None)
     with st.container(horizontal=True):
-        if switch:
+        if SWITCH in controls(type(choice.options)):
             title = find(choice.name)[1].title
-            st.button(SWITCH_ON.format(network=title)[language()], on_click=_switch_on, args=(choice.name, switch))
+            st.button(SWITCH_ON.format(network=title)[language()], on_click=_switch_on, args=(choice.name,))
         st.button(find(LEARNT)[1].title, on_click=_show, args=(LEARNT,))
 
 
-def _switch_on(name: str, option: str) -> None:
-    st.session_state[f"{name}.{option}"] = True
+def _switch_on(name: str) -> None:
+    st.session_state[f"{name}.{SWITCH}"] = True
 
 
 def _show(name: str) -> None:
@@ -83,7 +82,7 @@ def block_name(block: GateBlock) -> str:
     return block.path.rpartition(".")[0] or block.path
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=KEYS)
 def gates_of(choice: Choice, picture: Picture) -> list[np.ndarray]:
     """The gates of every block: (channels) each."""
     with TURN:
@@ -91,22 +90,23 @@ def gates_of(choice: Choice, picture: Picture) -> list[np.ndarray]:
     return [gates[0].numpy() for gates in reading.gates]
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=KEYS)
 def excitation_of(choice: Choice, picture: Picture, block: GateBlock) -> Excitation:
     """What one block computes, number by number."""
     with TURN:
         return excitation(cache.network(choice).model, cache.prepared(choice, picture), block)
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=_KEYS)
 def weight_of(choice: Choice, picture: Picture, block: GateBlock) -> np.ndarray:
-    """(channels): how much each gate of a block matters for the answer, whichever way."""
+    """(channels): how much each gate of a block matters for the answer, whichever way; `Refusal` where it cannot be said."""
     target = int(cache.probabilities(choice, picture).argmax())
-    with TURN:
-        return np.abs(influence(cache.network(choice).model, cache.prepared(choice, picture), block, target))
+    found = channel_contributions(choice, picture, block.gate, target)
+    if isinstance(found, Words):
+        raise Refusal(found)
+    return np.abs(found)
 
 
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEYS)
 def answers_of(choice: Choice, picture: Picture, held: Held) -> np.ndarray:
     """(k, classes) probabilities while gates are held; k is 1, or for `channel` one for each of `positions`."""
     read = dict(zip(blocks_of(choice), gates_of(choice, picture), strict=True))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -15,15 +14,13 @@ from cnnviz.trace import Layer, Trace
 from cnnviz.train.devices import processor
 from cnnviz.train.precision import TYPES
 from cnnviz.ui import cache
-from cnnviz.ui.cache import Choice, Picture
+from cnnviz.ui.cache import KEYS, Choice, Picture
 from cnnviz.ui.field_view import Seen
 from cnnviz.ui.places import Place
 from cnnviz.unit.effective_field import BATCH, Extent, effective_field, extent
 
 PARTS = 4  # of eight pictures each: after the first the map hardly changes any more
 NOISE = 0.5  # standard deviation of what is added to the photograph, in units of the network's input
-
-_KEYS: Any = {Picture: lambda picture: picture.digest}
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def reaches(choice: Choice, picture: Picture | None, seen: Seen, place: Place, g
         yield Reach(influence, extent(torch.from_numpy(influence), seen.field, place.unit), BATCH * (part + 1))
 
 
-@st.cache_data(max_entries=512, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEYS)
 def _part(choice: Choice, picture: Picture | None, place: Place, field: Field | None, part: int) -> np.ndarray:
     model = cache.network(choice).model
     noise = torch.Generator().manual_seed(part)

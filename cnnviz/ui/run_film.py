@@ -18,7 +18,7 @@ from cnnviz.trace.activations import activations
 from cnnviz.train.artefacts import kept_epochs
 from cnnviz.train.runs import Run, folder_of
 from cnnviz.ui import cache
-from cnnviz.ui.cache import Picture
+from cnnviz.ui.cache import KEYS, Picture
 from cnnviz.ui.film import film
 from cnnviz.ui.language import language
 from cnnviz.ui.picture import choose_picture
@@ -69,7 +69,7 @@ def run_film(run: Run) -> None:
     film([scene.image for scene in scenes], [EPOCH.format(epoch=e)[lang] for e in epochs], captions, f"film.{run.id}")
 
 
-@st.cache_data(max_entries=16, show_spinner=False, hash_funcs={Picture: lambda picture: picture.digest})
+@st.cache_data(max_entries=16, show_spinner=False, hash_funcs=KEYS)
 def _scenes(
     run_id: int, epochs: tuple[int, ...], named: Named, picture: Picture, true: int | None, kind: str, layer: str
 ) -> tuple[int, list[Scene]]:

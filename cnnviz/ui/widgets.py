@@ -107,7 +107,7 @@ def setting_key(name: str) -> str:
 def slide(name: str, default: int, ask: Callable[[int], int]) -> int:
     """A percentage that a component asks for itself, kept in the link as `name`; `ask` gets where it starts."""
     key = setting_key(name)
-    address.seed(name, key, default, _percent)
+    address.seed(name, key, default, percentage)
     st.session_state[key] = value = ask(st.session_state[key])
     address.use(key, **({name: str(value)} if value != default else {}))
     return value
@@ -140,7 +140,7 @@ def _widget(control: Control, own: Value, key: str) -> Value:
     return st.text_input(label, key=key, help=help)
 
 
-def _percent(text: str) -> int:
+def percentage(text: str) -> int:
     if not (text.isdecimal() and int(text) <= 100):
         raise Refusal(NOT_PERCENT.format(text=text))
     return int(text)

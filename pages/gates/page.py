@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.architectures import find
 from cnnviz.ui.gate_classes import show_classes
 from cnnviz.ui.gate_held import show_held
-from cnnviz.ui.gate_views import show_all, show_block, show_two, take_choice
+from cnnviz.ui.gate_views import show_all, show_block, show_two
 from cnnviz.ui.gates import blocks_of, offer_gates
 from cnnviz.ui.inside import choose_inside
 from cnnviz.ui.language import language
@@ -16,7 +16,6 @@ words, lang = page_words("gates"), language()
 VIEWS = {"all": show_all, "block": show_block, "two": show_two, "classes": show_classes, "held": show_held}
 
 st.title(words.title[lang])
-take_choice()
 inside = choose_inside("se_resnet20")
 blocks = blocks_of(inside.choice)
 title = find(inside.choice.name)[1].title

@@ -63,3 +63,7 @@ def test_a_gate_is_dragged_without_a_script_run_and_kept_in_the_link(site: Site,
     finished(page)
     expect(page.locator(".bars")).to_have_text(re.compile(re.escape(moved.split("\n")[0])))
     assert page.locator(".bars").inner_text() == moved
+    page.go_back()
+    expect(page.locator(".bars")).not_to_have_text(moved)
+    expect(page).not_to_have_url(re.compile("gate="))
+    expect(page.locator(".drag output")).to_have_text(re.compile(r"(0\.\d+) \(set by the network: \1\)"))

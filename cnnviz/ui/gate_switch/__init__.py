@@ -1,10 +1,11 @@
 """Probabilities before and after gates are held; one gate can be dragged, and they move at once, in the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import streamlit as st
 from streamlit.components.v2 import component
 
 from cnnviz.ui.language import language
@@ -31,11 +32,12 @@ class Drag(NamedTuple):
 
 
 def gate_switch(
-    before: np.ndarray, after: np.ndarray, categories: Sequence[str], key: str, drag: Drag | None = None
-) -> float | None:
+    before: np.ndarray, after: np.ndarray, categories: Sequence[str], key: str,
+    drag: Drag | None = None, move: Callable[[float], None] | None = None,
+) -> None:  # fmt: skip
     """The classes that matter in `before` (classes) or in any row of `after` (k, classes), as bars.
 
-    With `drag` there is a row of `after` for each of its positions; returns where it was last let go, if it was.
+    With `drag` there is a row of `after` for each of its positions, and `move` hears where it is let go.
     """
     shown = _leading(before, after)
     data = {
@@ -45,7 +47,12 @@ def gate_switch(
         "drag": drag and drag._asdict(),
         "words": {name: phrase[language()] for name, phrase in WORDS.items()},
     }
-    return _mount(key=key, data=data, on_at_change=lambda: None).get("at")
+
+    def let_go() -> None:
+        if move and (gate := st.session_state[key].get("at")) is not None:
+            move(gate)
+
+    _mount(key=key, data=data, on_at_change=let_go)
 
 
 def _leading(before: np.ndarray, after: np.ndarray) -> list[int]:

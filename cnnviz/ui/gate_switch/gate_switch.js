@@ -1,6 +1,6 @@
 const percent = (share) => `${(100 * share).toFixed(1)}%`;
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const find = (selector) => parentElement.querySelector(selector), { words, drag } = data;
   find(".legend .before").textContent = words.before;
   find(".legend .after").textContent = words.after;
@@ -37,6 +37,6 @@ export default function ({ data, parentElement, setStateValue }) {
   slider.max = drag.positions.length - 1;
   slider.value = nearest(drag.at);
   slider.oninput = () => move(Number(slider.value));
-  slider.onchange = () => setStateValue("at", drag.positions[Number(slider.value)]);
+  slider.onchange = () => setTriggerValue("at", drag.positions[Number(slider.value)]);
   move(Number(slider.value));
 }

@@ -1,7 +1,9 @@
 """A drawn SVG that says what is under the pointer, and answers what was pressed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 FOLDER = Path(__file__).parent
@@ -14,9 +16,14 @@ _mount = component(
 )
 
 
-def svg_view(svg: str, key: str, alt: str) -> str | None:
+def svg_view(svg: str, key: str, alt: str, choose: Callable[[str], None] | None = None) -> str | None:
     """Show `svg` in the colours of the theme; returns the id of what was just pressed, once.
 
-    `alt` says in words what the picture shows.
+    `alt` says in words what the picture shows. `choose` hears the id before the script runs.
     """
-    return _mount(key=key, data={"svg": svg, "alt": alt}, on_pressed_change=lambda: None).get("pressed")
+
+    def press() -> None:
+        if choose and (pressed := st.session_state[key].get("pressed")):
+            choose(pressed)
+
+    return _mount(key=key, data={"svg": svg, "alt": alt}, on_pressed_change=press).get("pressed")
