@@ -62,7 +62,7 @@ def _bars(row: Row, top: float, marked: int | None) -> list[str]:
         )  # fmt: skip
         if len(row.values) <= NAMED:
             number = f"{value:.2f}".replace("-", "−")
-            bars.append(text(number, middle, zero + 15 if value >= 0 else zero - 5, "middle"))  # where the bar is not
+            bars.append(text(number, middle, (zero if value >= 0 else end) + 15, "middle"))  # below the bar
     return bars
 
 
