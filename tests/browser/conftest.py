@@ -28,9 +28,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def diagrams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The server of a page with nothing but a layer diagram."""
-    with serve(tmp_path_factory.mktemp("diagrams") / "log.txt", "tests/browser/diagram_page.py") as site:
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The server of pages with nothing but a layer diagram or a live chart."""
+    with serve(tmp_path_factory.mktemp("parts") / "log.txt", "tests/browser/parts_app.py") as site:
         yield site
 
 

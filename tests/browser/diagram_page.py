@@ -1,4 +1,4 @@
-"""A page with nothing but a diagram, for the tests of the diagram: `?net=resnet50&height=600`."""
+"""A page with nothing but a diagram: `?net=resnet50&height=600`."""
 
 from functools import cache
 
@@ -21,14 +21,14 @@ def traced(name: str) -> Trace:
         return trace(models.get_model(name, weights=None), (3, 224, 224))
 
 
-st.set_page_config(layout="wide")
-name = st.query_params.get("net", "resnet50")
-st.title(name)
-wide = st.sidebar.toggle("wide")
-marked = st.sidebar.text_input("marked") or None
-shown = traced("wide_resnet50_2") if wide else traced(name)
-changed = {layer.name for layer in shown.layers if layer.name.endswith("conv2")} if wide else set()
-fields = {layer.name: number for number, layer in enumerate(shown.layers)}
-height = int(st.query_params.get("height", 600))
-picked = diagram(graph(shown, changed, fields), key="diagram", height=height, selected=marked)
-st.write(f"picked: {picked}")
+def show() -> None:
+    name = st.query_params.get("net", "resnet50")
+    st.title(name)
+    wide = st.sidebar.toggle("wide")
+    marked = st.sidebar.text_input("marked") or None
+    shown = traced("wide_resnet50_2") if wide else traced(name)
+    changed = {layer.name for layer in shown.layers if layer.name.endswith("conv2")} if wide else set()
+    fields = {layer.name: number for number, layer in enumerate(shown.layers)}
+    height = int(st.query_params.get("height", 600))
+    picked = diagram(graph(shown, changed, fields), key="diagram", height=height, selected=marked)
+    st.write(f"picked: {picked}")

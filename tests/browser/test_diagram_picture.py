@@ -21,20 +21,20 @@ FAULTS = (Path(__file__).parent / "diagram_faults.js").read_text("utf-8")
 
 
 @pytest.fixture
-def shown(diagrams: Site, visitor: Visitor) -> Page:
-    return visit(visitor, diagrams)
+def shown(parts: Site, visitor: Visitor) -> Page:
+    return visit(visitor, parts)
 
 
 @pytest.mark.parametrize("net", NETS)
-def test_closed_it_can_be_read_from_the_last_row(net: str, diagrams: Site, visitor: Visitor):
-    page = visit(visitor, diagrams, net)
+def test_closed_it_can_be_read_from_the_last_row(net: str, parts: Site, visitor: Visitor):
+    page = visit(visitor, parts, net)
     assert page.evaluate(FAULTS) == []
     assert page.locator(".box").count() <= 60
 
 
 @pytest.mark.parametrize("net, group", [("resnet50", "layer1"), ("googlenet", "inception3a"), ("vgg16", "")])
-def test_everything_open_nothing_lies_on_anything(net: str, group: str, diagrams: Site, visitor: Visitor):
-    page = visit(visitor, diagrams, net)
+def test_everything_open_nothing_lies_on_anything(net: str, group: str, parts: Site, visitor: Visitor):
+    page = visit(visitor, parts, net)
     before = page.locator(".box").count()
     page.get_by_role("button", name="Open all").click()
     assert [fault for fault in page.evaluate(FAULTS) if " px: " not in fault] == []
@@ -54,10 +54,8 @@ def test_the_card_has_all_numbers(shown: Page):
 @pytest.mark.parametrize("net, measure, longest, value", [
     ("resnet50", "parameters", "group:layer4", "15.0 M"), ("vgg16", "activation memory", "fold:features.0", "24.5 MiB"),
 ])  # fmt: skip
-def test_bars_show_the_chosen_measure(
-    net: str, measure: str, longest: str, value: str, diagrams: Site, visitor: Visitor
-):
-    page = visit(visitor, diagrams, net)
+def test_bars_show_the_chosen_measure(net: str, measure: str, longest: str, value: str, parts: Site, visitor: Visitor):
+    page = visit(visitor, parts, net)
     assert page.locator(".bar").count() == 0
     page.get_by_role("combobox", name="Bar").select_option(measure)
     lengths = page.locator(".bar").evaluate_all(
@@ -69,8 +67,8 @@ def test_bars_show_the_chosen_measure(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_saved_picture_is_what_is_seen(theme: str, diagrams: Site, visitor: Visitor, tmp_path: Path):
-    page = visit(visitor, diagrams, color_scheme=theme)
+def test_the_saved_picture_is_what_is_seen(theme: str, parts: Site, visitor: Visitor, tmp_path: Path):
+    page = visit(visitor, parts, color_scheme=theme)
     with page.expect_download() as svg:
         page.get_by_role("button", name="Save as SVG").click()
     text = svg.value.path().read_text("utf-8")
@@ -87,8 +85,8 @@ def test_the_saved_picture_is_what_is_seen(theme: str, diagrams: Site, visitor: 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(theme: str, diagrams: Site, visitor: Visitor):
-    page = visit(visitor, diagrams, color_scheme=theme)
+def test_axe_finds_nothing_serious(theme: str, parts: Site, visitor: Visitor):
+    page = visit(visitor, parts, color_scheme=theme)
     box(page, "group:layer1").click()
     box(page, "repeat:layer1.1").click()
     page.get_by_role("combobox", name="Find a layer").fill("conv")
@@ -106,8 +104,8 @@ def test_it_follows_a_switch_of_theme(shown: Page):
     )
 
 
-def test_in_korean(diagrams: Site, visitor: Visitor):
-    page = visit(visitor, diagrams, locale="ko-KR")
+def test_in_korean(parts: Site, visitor: Visitor):
+    page = visit(visitor, parts, locale="ko-KR")
     expect(page.get_by_role("button", name="모두 열기")).to_be_visible()
     expect(box(page, "group:layer1")).to_contain_text("블록 3개")
     expect(page.locator(".legend")).to_contain_text("합성곱")

@@ -11,8 +11,8 @@ from tests.browser.visit import Visitor, finished
 
 
 @pytest.fixture
-def shown(diagrams: Site, visitor: Visitor) -> Page:
-    return visit(visitor, diagrams)
+def shown(parts: Site, visitor: Visitor) -> Page:
+    return visit(visitor, parts)
 
 
 def test_a_click_tells_python(shown: Page):

@@ -2,23 +2,16 @@
 
 import json
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from itertools import pairwise
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import Site, serve
+from tests.browser.server import Site
 from tests.browser.visit import Visitor, finished
 
 ROUND = 2000  # ms between two questions
-
-
-@pytest.fixture(scope="module")
-def charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serve(tmp_path_factory.mktemp("charts") / "log.txt", "tests/browser/chart_app.py") as site:
-        yield site
 
 
 def say(site: Site, run: int, first: int, last: int, status: str = "running", speed: float = 1) -> None:
@@ -41,40 +34,40 @@ def has_points(page: Page, count: int) -> None:
     expect(page.locator(".live")).to_have_attribute("data-points", str(count))
 
 
-def test_it_grows_by_what_is_new_without_a_script_run(charts: Site, visitor: Visitor):
-    say(charts, 1, 1, 23)
-    page = opened(charts, visitor)
+def test_it_grows_by_what_is_new_without_a_script_run(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 23)
+    page = opened(parts, visitor)
     has_points(page, 23)
     expect(page.get_by_text("running · epoch 2.3 of 10 · 1:15 to go · test 76.5 %")).to_be_visible()
-    say(charts, 1, 24, 40)
+    say(parts, 1, 24, 40)
     has_points(page, 40)
-    assert set(asked(charts)) <= {"1:23", "1:40"}
+    assert set(asked(parts)) <= {"1:23", "1:40"}
     expect(page.get_by_text("script runs: 1")).to_be_visible()
 
 
-def test_it_stops_asking_when_the_run_has_ended_and_tells_the_page_once(charts: Site, visitor: Visitor):
-    say(charts, 1, 1, 30)
-    page = opened(charts, visitor)
+def test_it_stops_asking_when_the_run_has_ended_and_tells_the_page_once(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 30)
+    page = opened(parts, visitor)
     has_points(page, 30)
-    say(charts, 1, 31, 35, "finished")
+    say(parts, 1, 31, 35, "finished")
     expect(page.get_by_text("script runs: 2")).to_be_visible()
     has_points(page, 35)
     page.wait_for_timeout(ROUND)
-    count = len(asked(charts))
+    count = len(asked(parts))
     page.wait_for_timeout(2 * ROUND)
-    assert len(asked(charts)) == count
+    assert len(asked(parts)) == count
     expect(page.get_by_text("script runs: 2")).to_be_visible()
 
 
-def test_a_hidden_tab_asks_nothing_and_catches_up(charts: Site, visitor: Visitor):
-    say(charts, 1, 1, 10)
-    page = opened(charts, visitor)
+def test_a_hidden_tab_asks_nothing_and_catches_up(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 10)
+    page = opened(parts, visitor)
     has_points(page, 10)
     set_visibility(page, "hidden")
     page.wait_for_timeout(ROUND + 500)
-    say(charts, 1, 11, 160)
+    say(parts, 1, 11, 160)
     page.wait_for_timeout(2 * ROUND)
-    assert asked(charts) == []
+    assert asked(parts) == []
     set_visibility(page, "visible")
     has_points(page, 160)
 
@@ -87,32 +80,32 @@ def set_visibility(page: Page, state: str) -> None:
     )
 
 
-def test_a_resumed_run_is_drawn_from_its_checkpoint_on(charts: Site, visitor: Visitor):
+def test_a_resumed_run_is_drawn_from_its_checkpoint_on(parts: Site, visitor: Visitor):
     """The points behind the checkpoint have been taken back: they do not stay on the chart."""
-    say(charts, 1, 1, 50)
-    page = opened(charts, visitor)
+    say(parts, 1, 1, 50)
+    page = opened(parts, visitor)
     has_points(page, 50)
     expect(page.get_by_text("test 89.3 %")).to_be_visible()
-    say(charts, 1, 38, 39, speed=3)
+    say(parts, 1, 38, 39, speed=3)
     has_points(page, 39)
     expect(page.get_by_text("test 85.0 %")).to_be_visible()
-    say(charts, 1, 40, 55, speed=3)
+    say(parts, 1, 40, 55, speed=3)
     has_points(page, 55)
     expect(page.get_by_text("test 90.0 %")).to_be_visible()
 
 
-def test_a_run_that_waits_says_its_place_and_has_no_line(charts: Site, visitor: Visitor):
-    say(charts, 1, 1, 20, "finished")
-    say(charts, 2, 1, 0, "queued")
-    page = opened(charts, visitor, "1,2")
+def test_a_run_that_waits_says_its_place_and_has_no_line(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 20, "finished")
+    say(parts, 2, 1, 0, "queued")
+    page = opened(parts, visitor, "1,2")
     expect(page.get_by_text("queued · place 2 in the queue")).to_be_visible()
     assert page.locator('.panel[data-panel="test_accuracy"] .run.s1 path').count() == 0
 
 
-def test_view_table_and_files(charts: Site, visitor: Visitor):
-    say(charts, 1, 1, 80, "finished")
-    say(charts, 2, 1, 60, "paused", speed=0.5)
-    page = opened(charts, visitor, "1,2")
+def test_view_table_and_files(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 80, "finished")
+    say(parts, 2, 1, 60, "paused", speed=0.5)
+    page = opened(parts, visitor, "1,2")
     has_points(page, 140)
     page.get_by_role("radio", name="Step").check()
     page.get_by_label("Log scale").check()
@@ -131,9 +124,9 @@ def test_view_table_and_files(charts: Site, visitor: Visitor):
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_pointer_and_the_arrow_keys_read_values(charts: Site, visitor: Visitor):
-    say(charts, 1, 1, 80, "finished")
-    page = opened(charts, visitor)
+def test_the_pointer_and_the_arrow_keys_read_values(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 80, "finished")
+    page = opened(parts, visitor)
     has_points(page, 80)
     stage = page.locator(".stage")
     stage.focus()
@@ -151,11 +144,11 @@ def test_the_pointer_and_the_arrow_keys_read_values(charts: Site, visitor: Visit
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_names_at_line_ends_stay_inside_and_apart(width: int, charts: Site, visitor: Visitor):
+def test_names_at_line_ends_stay_inside_and_apart(width: int, parts: Site, visitor: Visitor):
     """Three runs with nearly the same values."""
     for run in (1, 2, 3):
-        say(charts, run, 1, 80, "finished", speed=1 + run / 1000)
-    page = opened(charts, visitor, "1,2,3", locale="ko-KR")
+        say(parts, run, 1, 80, "finished", speed=1 + run / 1000)
+    page = opened(parts, visitor, "1,2,3", locale="ko-KR")
     page.set_viewport_size({"width": width, "height": 900})
     has_points(page, 240)
     places = page.locator('.panel[data-panel="test_accuracy"] .name').evaluate_all(

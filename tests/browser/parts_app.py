@@ -1,12 +1,15 @@
-"""The server of a live chart whose runs do what a test says: `/say?run=1&first=1&last=30&status=running&speed=1`."""
+"""The server of single parts; the runs of its live chart do what a test says: `/say?run=1&first=1&last=30&status=running&speed=1`."""
 
 from math import exp
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+
+from cnnviz.ui.departures import Departures
 
 RUNS: dict[int, dict[str, Any]] = {}
 AT_ONCE = 50  # points in one answer
@@ -52,4 +55,4 @@ def asked(request: Request) -> JSONResponse:
 
 
 ROUTES = [Route("/runs/{id}/points", points), Route("/say", say), Route("/asked", asked)]
-app = st.App("chart_page.py", routes=ROUTES)
+app = st.App("parts_page.py", routes=ROUTES, middleware=[Middleware(Departures)])
