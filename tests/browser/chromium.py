@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"  # Chromium without windows of its own: a page costs it two thirds
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 PLAYWRIGHT = (sys.executable, "-m", "playwright")
 ARGUMENTS = [
@@ -45,7 +46,7 @@ def install() -> None:
             subprocess.run([*PLAYWRIGHT, "install-deps", "chromium"], check=True)
     elif may_apt:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", SHELL], check=True)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
 
 from cnnviz.words import PAGES, Language
 
@@ -36,13 +35,14 @@ def menu(page: Page, title: str) -> None:
     page.get_by_test_id("stTopNavSection").first.wait_for()
     if (alone := page.get_by_test_id("stTopNavLink").filter(has_text=its_name)).count():
         return alone.click()
-    link = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=its_name)
+    links = page.get_by_test_id("stTopNavDropdownLink")
     for section in page.get_by_test_id("stTopNavSection").all():
         section.click()
-        with suppress(TimeoutError):
-            link.wait_for(timeout=3_000)
+        links.first.wait_for()  # those of a section come together
+        if (link := links.filter(has_text=its_name)).count():
             return link.click()
         page.keyboard.press("Escape")
+        links.first.wait_for(state="hidden")
     raise AssertionError(f"the menu does not lead to {title}")
 
 
