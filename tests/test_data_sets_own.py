@@ -1,6 +1,7 @@
 """A zip or a folder of one's own becomes a data set: what is in it, what is left out and said, who may delete it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import torch
 
 from cnnviz.data.picture import NO_PICTURE
 from cnnviz.data.sets import add_own, all_sets, find_set, own_sets, remove_own
+from cnnviz.data.sets.own import adding
 from cnnviz.data.sets.own.adding import OUTSIDE
 from cnnviz.words import Refusal
 from tests.picture_sets import COLOURS, class_files, picture, unpacked, zipped
@@ -168,6 +170,25 @@ def test_a_data_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path, fold
     folder.write_text("a file where the folder should be")
     with pytest.raises(Refusal, match="CNNVIZ_DATA"):
         add_own(zipped(tmp_path / "a.zip", class_files()), "mine")
+
+
+def test_visitors_may_not_fill_the_disk(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    source, each = zipped(tmp_path / "a.zip", class_files()), 15 * 32 * 32 * 3
+    monkeypatch.setattr(adding, "MOST_OF_ALL", 2 * each)
+    add_own(source, "prepared")
+    add_own(source, "one", owner="anna")
+    add_own(source, "two", owner="ben")
+    assert [own.bytes for own in own_sets()] == [each] * 3
+    with pytest.raises(Refusal, match="Delete one"):
+        add_own(source, "three", owner="cho")
+    add_own(source, "three")
+    remove_own("one", "anna")
+    add_own(source, "four", owner="cho")
+    free = shutil.disk_usage(folder)._replace(free=adding.SPARE + each - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: free)
+    with pytest.raises(Refusal, match="No space left"):
+        add_own(source, "five")
+    assert {own.name for own in own_sets()} == {"prepared", "two", "three", "four"}
 
 
 def test_progress_is_told(tmp_path: Path):

@@ -1,6 +1,8 @@
 """A zip or a folder of class folders becomes a data set of one's own: sorted, decoded, counted, then there at once."""
 
+import errno
 import json
+import os
 import shutil
 import time
 from collections import Counter
@@ -14,11 +16,13 @@ from cnnviz.data.sets.base import Progress, channel_statistics
 from cnnviz.data.sets.own.archive import opened
 from cnnviz.data.sets.own.classes import Sorted, sort_out
 from cnnviz.data.sets.own.decoding import decoded
-from cnnviz.data.sets.own.store import ABOUT, NAME, PICTURES, Own, own_folder, read_images
+from cnnviz.data.sets.own.store import ABOUT, NAME, PICTURES, Own, own_folder, own_sets, read_images
 from cnnviz.words import Refusal, Words
 
 SIDES = (32, 64, 224)  # pixels
 MOST_BYTES = 4 * 2**30  # of the decoded pictures of one set
+MOST_OF_ALL = 20 * 2**30  # bytes, of all sets that visitors brought; whoever sits at the terminal may add more
+SPARE = 2**30  # bytes of the disk that stay free: runs are written there too
 ABANDONED = 86_400  # seconds after which a half-made folder belongs to nobody
 
 
@@ -35,8 +39,7 @@ def add_own(
         raise Refusal(SIDE.format(side=side, sides=", ".join(map(str, SIDES))))
     with opened(source) as entries:
         files = sort_out(entries, seed)
-        if len(entries) * side * side * 3 > MOST_BYTES:
-            raise Refusal(LARGE.format(count=len(entries), side=side))
+        _check_room(folder, len(entries), side, owner)
         with _half_made(folder) as half_made:
             own = _take_in(files, name, side, owner, mirrors, half_made, progress)
             (half_made / ABOUT).write_text(json.dumps(asdict(own), ensure_ascii=False), "utf-8")
@@ -86,6 +89,18 @@ def _place_for(name: str) -> Path:
     return own_folder() / name
 
 
+def _check_room(folder: Path, count: int, side: int, owner: str) -> None:
+    """`Refusal` where `count` pictures are too many for one set, for what visitors may bring, or for the disk."""
+    needed = count * side * side * 3
+    if needed > MOST_BYTES:
+        raise Refusal(LARGE.format(count=count, side=side))
+    if owner and needed + sum(own.bytes for own in own_sets() if own.owner) > MOST_OF_ALL:
+        raise Refusal(FULL)
+    above = next(parent for parent in folder.parents if parent.exists())
+    if needed + SPARE > shutil.disk_usage(above).free:
+        raise Refusal(UNWRITABLE.format(folder=folder.parent, why=os.strerror(errno.ENOSPC)))
+
+
 @contextmanager
 def _half_made(folder: Path) -> Iterator[Path]:
     """A folder to fill, beside `folder`; it is gone afterwards, unless it was given its name."""
@@ -121,6 +136,10 @@ SIDE = Words(
 LARGE = Words(
     ko=f"사진 {{count}}장을 {{side}}픽셀로 두면 {MOST_BYTES >> 30} GB를 넘습니다. 더 작은 크기나 더 적은 사진이 필요합니다.",
     en=f"{{count}} pictures of {{side}} pixels take more than {MOST_BYTES >> 30} GB; a smaller size or fewer pictures are needed.",
+)
+FULL = Words(
+    ko=f"올린 데이터 세트가 이미 {MOST_OF_ALL >> 30} GB를 차지합니다. 쓰지 않는 것을 지우거나, 더 작은 크기나 더 적은 사진으로 올리십시오.",
+    en=f"The sets that were brought already take {MOST_OF_ALL >> 30} GB. Delete one that is not needed, or bring smaller or fewer pictures.",
 )
 OUTSIDE = Words(ko="클래스 폴더 밖에 있는 파일입니다.", en="The file lies in no class folder.")
 EMPTY = Words(

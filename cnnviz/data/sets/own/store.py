@@ -36,6 +36,11 @@ class Own:
     owner: str = ""  # who may delete it; empty: it was added at the terminal
     mirrors: bool = True
 
+    @property
+    def bytes(self) -> int:
+        """What its pictures take on the disk."""
+        return (sum(self.train) + sum(self.test)) * self.side**2 * 3
+
     def belongs_to(self, owner: str) -> bool:
         """True where the visitor `owner` brought it, and may delete it."""
         return owner != "" and owner == self.owner
