@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cnnviz.data.sets import DataSet, add_own, all_sets, find_set, remove_own
+from cnnviz.data.sets import DataSet, add_own, all_sets, find_set
 from cnnviz.data.sets.base import Progress
 from cnnviz.terminal.speech import language, say
+from cnnviz.train.runs import delete_set
 from cnnviz.words import Refusal, Words
 
 
@@ -54,7 +55,7 @@ def _fetch(asked: Namespace) -> tuple[Any, str]:
 def _delete(asked: Namespace) -> tuple[Any, str]:
     if not find_set(asked.name).own:
         raise Refusal(NOT_OWN.format(name=asked.name))
-    remove_own(asked.name, None)
+    delete_set(asked.name, None)
     return {"name": asked.name, "deleted": True}, DELETED.format(name=asked.name)[language()]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.data.sets import SIDES, Own, Progress, add_own, remove_own
+from cnnviz.data.sets import SIDES, Own, Progress, add_own
 from cnnviz.data.sets.own import find_own
+from cnnviz.train.runs import delete_set
 from cnnviz.ui.data_sets import show_next
 from cnnviz.ui.language import language
 from cnnviz.ui.widgets import setting_key
@@ -86,7 +87,7 @@ def _unequal(own: Own) -> float:
 
 def _delete(name: str, owner: str) -> None:
     try:
-        remove_own(name, owner)
+        delete_set(name, owner)
     except Refusal as refusal:
         st.session_state["own.problem"] = refusal.words
         return

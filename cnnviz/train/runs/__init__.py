@@ -4,6 +4,7 @@ Importing it starts nothing; `submit` and `resume` start a worker where a device
 """
 
 from cnnviz.train.runs.curve_csv import curve_csv
+from cnnviz.train.runs.data_in_use import delete_set
 from cnnviz.train.runs.folder import folder_of, runs_folder
 from cnnviz.train.runs.orders import STATUS, ask, delete, repeat, resume, submit
 from cnnviz.train.runs.owner import TERMINAL, Owner
@@ -28,6 +29,7 @@ __all__ = [
     "bulletin",
     "curve_csv",
     "delete",
+    "delete_set",
     "ensure_workers",
     "find_run",
     "folder_of",
