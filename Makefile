@@ -11,10 +11,10 @@ INSTALL := $(IN_VENV) -m pip install --quiet --disable-pip-version-check
 run: .venv/run.stamp
 	$(IN_VENV) -m streamlit run app.py
 
-# Two workers for two cores: one begins with the browser tests, see tests/conftest.py.
+# Three workers for two cores, because a test in the browser waits much; one begins with these, see tests/conftest.py.
 test: lint
 	$(IN_VENV) tests/browser/chromium.py
-	$(IN_VENV) -m pytest --numprocesses 2
+	$(IN_VENV) -m pytest --numprocesses 3
 
 lint: .venv/dev.stamp
 	$(IN_VENV) -m ruff check

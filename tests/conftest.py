@@ -1,4 +1,4 @@
-"""What holds for every test: one thread each, for two workers on two cores, and no example is timed."""
+"""What holds for every test: one thread each, for three workers on two cores, and no example is timed."""
 
 import os
 

@@ -69,6 +69,7 @@ def test_a_layer_that_is_not_there_is_said(site: Site, visitor: Visitor):
 def test_the_table_can_be_saved(site: Site, visitor: Visitor):
     page = visitor(site)
     page.goto("/architecture?model=lenet5&view=layers&by=stage&lang=en")
+    finished(page)  # nobody presses what has just appeared and is drawn once more
     with page.expect_download() as download:
         page.get_by_role("button", name="All layers as CSV").click()
     lines = list(csv.DictReader(StringIO(download.value.path().read_text("utf-8"))))

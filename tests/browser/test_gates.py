@@ -20,7 +20,7 @@ def test_a_cell_leads_to_how_its_gate_is_computed_and_back(site: Site, visitor: 
     cells = page.get_by_role("img", name="layer3.0: 64 gates")
     box = cells.bounding_box()
     assert box
-    place = Position(x=box["width"] * 14.5 / 64, y=8)
+    place = Position(x=box["width"] * 14.5 / 64, y=box["height"] / 2)
     cells.hover(position=place)
     pointed = page.locator(".gates output").inner_text()
     told = re.fullmatch(r"layer3\.0 · channel 14: gate (\S+)", pointed)

@@ -4,7 +4,7 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const { words } = data, palette = new Uint8Array(bytes(data.palette)), rows = parentElement.querySelector(".rows");
-  const output = parentElement.querySelector("output"), two = data.rows[0].values.length > 1;
+  const output = parentElement.querySelector("output"), told = output.firstElementChild, two = data.rows[0].values.length > 1;
   const element = (name, className, text) => {
     const made = document.createElement(name);
     made.className = className ?? "";
@@ -56,15 +56,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
     canvas.onpointermove = (event) => {
       const channel = at(event);
-      const told = { block: title, channel, gate: round(own[channel]), a: round(own[channel]), b: two && round(other[channel]) };
-      output.textContent = fill(two ? words.two : words.one, told);
+      const one = { block: title, channel, gate: round(own[channel]), a: round(own[channel]), b: two && round(other[channel]) };
+      told.textContent = fill(two ? words.two : words.one, one);
     };
-    canvas.onpointerleave = () => { output.textContent = words.hint; };
+    canvas.onpointerleave = () => { told.textContent = words.hint; };
     canvas.onclick = (event) => setTriggerValue("pressed", [row, at(event)]);
     const last = two ? mean(own.map((value, channel) => Math.abs(value - other[channel]))) : mean(own);
     made.push(element("div", "", title), canvas, spread(lines), element("div", "number", round(last)));
   });
-  output.textContent = words.hint;
+  told.textContent = output.dataset.hint = words.hint;
   paint(parentElement.querySelector(".scale canvas"), [Array.from({ length: 256 }, (_, place) => place / 255)]);
   rows.replaceChildren(...made);
 }
