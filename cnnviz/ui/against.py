@@ -39,9 +39,7 @@ def show_against(inside: Inside, probabilities: np.ndarray) -> None:
         ends = (labels[second], labels[first])
         drawn = painted(maps[0] - maps[1], True, (photo.height, photo.width), ends)
         alt = ALT.format(method=METHODS[method].title, first=labels[first], second=labels[second], layer=layer)[lang]
-        slide(
-            "opacity", 70, lambda opacity: heat_view(photo, drawn.png, drawn.bar, "against", opacity, alt, drawn.ends)
-        )
+        heat_view(photo, drawn.png, drawn.bar, "against", *slide("opacity", 70), alt, drawn.ends)
         st.caption(alt)
         if first == second:
             st.info(SAME[lang])

@@ -38,7 +38,7 @@ def painted(
 def show_heat(photo: Image.Image, heat: np.ndarray, method: str, alt: str) -> None:
     """The map of `method` over the photograph, with its opacity kept in the link."""
     picture = painted(heat, METHODS[method].signed, (photo.height, photo.width))
-    slide("opacity", 60, lambda opacity: heat_view(photo, picture.png, picture.bar, "heat", opacity, alt, picture.ends))
+    heat_view(photo, picture.png, picture.bar, "heat", *slide("opacity", 60), alt, picture.ends)
     st.caption(alt)
     if np.abs(heat).max() <= 0 or (heat.max() <= 0 and not METHODS[method].signed):
         st.info(NOTHING[language()])

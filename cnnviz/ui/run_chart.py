@@ -12,6 +12,7 @@ from cnnviz.ui.widgets import setting_key
 from cnnviz.words import Refusal, Words
 
 AXES = ("epoch", "step", "time")
+DEFAULTS = {"x": "epoch", "log": "false", "smooth": "0"}
 
 
 def show_chart(chosen: Sequence[Run], key: str) -> None:
@@ -21,15 +22,17 @@ def show_chart(chosen: Sequence[Run], key: str) -> None:
         Curve(run.id, _title(run, names), f"s{place}", run.status, run.config.epochs or None)
         for place, run in enumerate(chosen)
     ]
-    defaults = {"x": "epoch", "log": "false", "smooth": "0"}
-    for name, default in defaults.items():
-        address.seed(name, setting_key(name), default, lambda text, name=name: _read(name, text))
-    given = {name: st.session_state[setting_key(name)] for name in defaults}
-    view = live_chart(curves, View(given["x"], given["log"] == "true", int(given["smooth"])), key)
-    now = {"x": view.x, "log": str(view.log).lower(), "smooth": str(view.smooth)}
-    for name, text in now.items():
-        st.session_state[setting_key(name)] = text
-    address.use("runs.view", **{name: text for name, text in now.items() if text != defaults[name]})
+    keys = {name: setting_key(name) for name in DEFAULTS}
+    for name, kept in keys.items():
+        address.seed(name, kept, DEFAULTS[name], lambda text, name=name: _read(name, text))
+    given = {name: st.session_state[kept] for name, kept in keys.items()}
+    address.use("runs.view", **{name: text for name, text in given.items() if text != DEFAULTS[name]})
+
+    def move(view: View) -> None:
+        now = {"x": view.x, "log": str(view.log).lower(), "smooth": str(view.smooth)}
+        st.session_state.update({keys[name]: text for name, text in now.items()})
+
+    live_chart(curves, View(given["x"], given["log"] == "true", int(given["smooth"])), key, move)
 
 
 def _title(run: Run, names: Sequence[str]) -> str:

@@ -104,13 +104,17 @@ def setting_key(name: str) -> str:
     return f"{st.session_state['address'].page}.{name}"
 
 
-def slide(name: str, default: int, ask: Callable[[int], int]) -> int:
-    """A percentage that a component asks for itself, kept in the link as `name`; `ask` gets where it starts."""
+def slide(name: str, default: int) -> tuple[int, Callable[[int], None]]:
+    """A percentage that a component asks for, kept in the link as `name`: its value, and what hears of a new one."""
     key = setting_key(name)
     address.seed(name, key, default, percentage)
-    st.session_state[key] = value = ask(st.session_state[key])
+    value = st.session_state[key]
     address.use(key, **({name: str(value)} if value != default else {}))
-    return value
+
+    def move(to: int) -> None:
+        st.session_state[key] = to
+
+    return value, move
 
 
 def _family_chosen() -> None:

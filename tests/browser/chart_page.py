@@ -10,5 +10,6 @@ def show() -> None:
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     ids = [int(text) for text in st.query_params.get("runs", "1").split(",")]
     curves = [Curve(number, f"Run {number}", f"s{place}", "running", until=10) for place, number in enumerate(ids)]
-    view = live_chart(curves, View(), "chart")
+    view = st.session_state.setdefault("view", View())
+    live_chart(curves, view, "chart", lambda moved: st.session_state.update(view=moved))
     st.write(f"view: {view.x} {view.log} {view.smooth}; script runs: {st.session_state['runs']}")

@@ -25,7 +25,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const slider = find("input");
   find(".drag").style.display = drag ? "" : "none";
-  if (!drag) return show(0);
+  if (!drag) {
+    parentElement.awaited = undefined;
+    return show(0);
+  }
   const nearest = (value) => drag.positions.reduce((best, each, at) => (Math.abs(each - value) < Math.abs(drag.positions[best] - value) ? at : best), 0);
   function move(at) {
     const value = drag.positions[at], text = value.toFixed(value === drag.own ? 3 : 1);
@@ -35,8 +38,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   find(".drag .name").textContent = drag.label;
   slider.max = drag.positions.length - 1;
-  slider.value = nearest(drag.at);
+  const set = nearest(drag.at);
+  if (set === parentElement.awaited) parentElement.awaited = undefined;
+  if (parentElement.awaited === undefined) slider.value = set; // what comes before the answer is older
   slider.oninput = () => move(Number(slider.value));
-  slider.onchange = () => setTriggerValue("at", drag.positions[Number(slider.value)]);
+  slider.onchange = () => setTriggerValue("at", drag.positions[(parentElement.awaited = Number(slider.value))]);
   move(Number(slider.value));
 }

@@ -1,7 +1,9 @@
 """A heat map over its photograph, with an opacity slider that needs no answer from the server."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import streamlit as st
 from PIL import Image
 from streamlit.components.v2 import component
 
@@ -19,11 +21,13 @@ _mount = component(
 
 
 def heat_view(
-    photo: Image.Image, heat: bytes, bar: bytes, key: str, opacity: int, alt: str, ends: tuple[str, str] | None = None
-) -> int:  # fmt: skip
-    """`photo` as the network saw it under the PNG `heat`; returns the opacity in percent where the slider stands.
+    photo: Image.Image, heat: bytes, bar: bytes, key: str, opacity: int, move: Callable[[int], None], alt: str,
+    ends: tuple[str, str] | None = None,
+) -> None:  # fmt: skip
+    """`photo` as the network saw it under the PNG `heat`, at first `opacity` percent of it.
 
-    `bar` is the PNG of the palette, `alt` says in words what the picture shows, `ends` what the ends of the bar mean.
+    `bar` is the PNG of the palette, `alt` says in words what the picture shows, `ends` what the ends of the bar mean;
+    `move` hears the percentage where the slider is let go.
     """
     words = {name: phrase[language()] for name, phrase in WORDS.items()}
     weak, strong = ends or (words["weak"], words["strong"])
@@ -35,8 +39,12 @@ def heat_view(
         "alt": alt,
         "words": {**words, "weak": weak, "strong": strong},
     }
-    answer = _mount(key=key, data=data, default={"opacity": opacity}, on_opacity_change=lambda: None)
-    return int(answer.get("opacity", opacity))
+
+    def let_go() -> None:
+        if (at := st.session_state[key].get("opacity")) is not None:
+            move(at)
+
+    _mount(key=key, data=data, on_opacity_change=let_go)
 
 
 WORDS = {

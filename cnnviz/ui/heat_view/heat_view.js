@@ -1,4 +1,4 @@
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const find = (selector) => parentElement.querySelector(selector);
   const slider = find("input"), heat = find(".heat");
   const show = () => {
@@ -12,14 +12,9 @@ export default function ({ data, parentElement, setStateValue }) {
   find(".name").textContent = data.words.opacity;
   find(".weak").textContent = data.words.weak;
   find(".strong").textContent = data.words.strong;
-  if (parentElement.opacity !== data.opacity) {  // a link was opened; otherwise the slider stays where it is
-    parentElement.opacity = data.opacity;
-    slider.value = data.opacity;
-  }
+  if (data.opacity === parentElement.awaited) parentElement.awaited = undefined;
+  if (parentElement.awaited === undefined) slider.value = data.opacity; // what comes before the answer is older
   show();
   slider.oninput = show;
-  slider.onchange = () => {
-    parentElement.opacity = Number(slider.value);
-    setStateValue("opacity", Number(slider.value));
-  };
+  slider.onchange = () => setTriggerValue("opacity", (parentElement.awaited = Number(slider.value)));
 }

@@ -1,10 +1,11 @@
 """The curves of runs, live: the browser asks a route of the server for new points, and no script runs for it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 from cnnviz.train.runs import STATUS
@@ -43,16 +44,19 @@ class View:
     smooth: int = 0  # percent
 
 
-def live_chart(curves: Sequence[Curve], view: View, key: str) -> View:
-    """All of `curves` over each other; returns the view as it is set now.
+def live_chart(curves: Sequence[Curve], view: View, key: str, move: Callable[[View], None]) -> None:
+    """All of `curves` over each other; `move` hears how the reader sets the chart.
 
     The script runs again when one of the runs begins, ends or is put off.
     """
     words = {name: phrase[language()] for name, phrase in {**WORDS, **STATUS}.items()}
-    given = _written(view)
-    data = {"runs": json.dumps([asdict(curve) for curve in curves]), "view": given, "words": words}
-    answer = _mount(key=key, data=data, default={"view": given}, on_view_change=_nothing, on_changed_change=_nothing)
-    return View(**json.loads(answer.get("view") or given))
+    data = {"runs": json.dumps([asdict(curve) for curve in curves]), "view": _written(view), "words": words}
+
+    def moved() -> None:
+        if text := st.session_state[key].get("view"):
+            move(View(**json.loads(text)))
+
+    _mount(key=key, data=data, on_view_change=moved, on_changed_change=_nothing)
 
 
 def _written(view: View) -> str:

@@ -2,10 +2,10 @@
 
 const CHARTS = new WeakMap(); // shadow root → LiveChart
 
-export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function mount({ data, parentElement, setTriggerValue }) {
   if (!CHARTS.has(parentElement)) CHARTS.set(parentElement, new LiveChart(parentElement));
   const chart = CHARTS.get(parentElement);
-  chart.tellView = (view) => setStateValue("view", view);
+  chart.tellView = (view) => setTriggerValue("view", view);
   chart.tellChange = (text) => setTriggerValue("changed", text);
   chart.update(data);
   return () => chart.leave();
@@ -42,8 +42,8 @@ class LiveChart {
       return series;
     });
     this.told = this.standings();
-    if (view !== this.given) this.view = JSON.parse(view); // a link was opened; otherwise it stays as it was set
-    this.given = view;
+    if (view === this.awaited) this.awaited = undefined;
+    if (view !== this.given && !this.awaited) this.view = JSON.parse((this.given = view)); // a link, or Back
     this.writeWords();
     this.draw();
     this.watch.round();
@@ -99,7 +99,7 @@ class LiveChart {
 
   change(part) {
     this.show(part);
-    this.given = JSON.stringify(this.view);
+    this.given = this.awaited = JSON.stringify(this.view); // what comes before the answer to it is older
     this.tellView(this.given);
   }
 
