@@ -40,6 +40,16 @@ def test_a_slow_method_runs_behind_its_button() -> None:
     assert not [button for button in app.button if button.key == "start.heat"]
 
 
+def test_a_press_leads_from_random_weights_to_the_options_that_were_trained() -> None:
+    app = visit("grad_cam", "en", model="resnet20", residual="false")
+    assert any("with residual=false" in text for text in said(app))
+    app.button("learnt.0").click().run()
+    assert not app.exception and not app.warning
+    assert "residual" not in app.query_params and "learnt.0" not in [button.key for button in app.button]
+    app = visit("grad_cam", "en", model="resnet20", weights="random")
+    assert app.warning and "learnt.0" not in [button.key for button in app.button]
+
+
 def test_cam_says_where_it_is_not_defined() -> None:
     app = visit("grad_cam", "en", model="lenet5", method="cam")
     assert not app.exception

@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 
 from cnnviz.architectures import find, with_options
 from cnnviz.train.runs import folder_of
-from cnnviz.weights import available, load, load_or_random, trained
+from cnnviz.weights import available, learnt_with, load, load_or_random, trained
 from cnnviz.words import Refusal
 from tests.train_tiny import Listener, config, tiny
 
@@ -89,6 +89,7 @@ def test_networks_that_come_with_the_program_are_offered_first(run: Path, tmp_pa
     monkeypatch.setattr(trained, "BUNDLED", tmp_path / "bundled")
     assert [weights.name for weights in available("lenet5", OPTIONS)] == ["tiny", "random", "run-12"]
     assert not load("lenet5", OPTIONS).random
+    assert learnt_with("lenet5") == [OPTIONS] and learnt_with("resnet50") == [find("resnet50")[1].options]
 
 
 def test_runs_that_are_still_going_offer_their_epochs_alone(tiny, tmp_path: Path, monkeypatch):

@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from cnnviz.options import Options
+from cnnviz.architectures import find
+from cnnviz.options import Options, changes, spell
 from cnnviz.trace import Trace
 from cnnviz.train.artefacts import kept_epochs
 from cnnviz.ui import cache
 from cnnviz.ui.cache import Choice, Picture
 from cnnviz.ui.language import language
 from cnnviz.ui.picture import choose_picture
-from cnnviz.ui.widgets import choose_variant, options_form, pick
-from cnnviz.weights import RANDOM, Network, available
+from cnnviz.ui.widgets import choose_variant, options_form, pick, set_options
+from cnnviz.weights import RANDOM, Network, available, learnt_with
 from cnnviz.weights.trained import run_folder
 from cnnviz.words import Words
 
@@ -34,7 +35,22 @@ def choose_inside(default: str) -> Inside:
         options = options_form(name)
         with above_options:
             weights = choose_weights(name, options)
-    return looked_into(Choice(name, options, weights), picture)
+    inside = looked_into(Choice(name, options, weights), picture)
+    if inside.network.note:
+        _lead_to_learnt(name, options)
+    return inside
+
+
+def _lead_to_learnt(name: str, options: Options) -> None:
+    """A button for each set of other options that there are learnt weights for."""
+    own, lang = find(name)[1].options, language()
+    for number, trained in enumerate(learnt_with(name)):
+        if trained != options:
+            moved = ", ".join(f"{option}={spell(new)}" for option, (_, new) in changes(trained, own).items())
+            title = f"{LEARNT[lang]}: {moved}" if moved else LEARNT_AS_IT_IS[lang]
+            st.button(
+                title, key=f"learnt.{number}", on_click=set_options, args=(name, trained), icon=":material/school:"
+            )
 
 
 def choose_weights(name: str, options: Options, other_than: str | None = None) -> str:
@@ -82,6 +98,10 @@ def _at_hand(choice: Choice) -> Choice:
     return Choice(choice.name, choice.options, RANDOM)
 
 
+LEARNT = Words(ko="학습된 가중치가 있는 옵션으로", en="Switch to options that have learnt weights")
+LEARNT_AS_IT_IS = Words(
+    ko="학습된 가중치가 있는 원래 옵션으로", en="Switch to its own options, which have learnt weights"
+)
 LAST = "last"
 WEIGHTS = Words(ko="가중치", en="Weights")
 EPOCH = Words(ko="저장된 때", en="As kept")

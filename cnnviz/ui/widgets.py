@@ -45,6 +45,11 @@ def options_form(name: str) -> Options:
     return options
 
 
+def set_options(name: str, options: Options) -> None:
+    """For `on_click`: the form of variant `name` stands at `options`."""
+    st.session_state.update({f"{name}.{option}": getattr(options, option) for option in controls(type(options))})
+
+
 def ask_values(base: Options, names: Iterable[str], prefix: str) -> dict[str, Value]:
     """One widget for each of the options `names`, which starts from the link or else from `base`; what was chosen.
 

@@ -12,7 +12,7 @@ from cnnviz.weights.torchvision_hub import todays_names
 from cnnviz.weights.untrained import random_weights, untrained
 from cnnviz.words import Refusal, Words
 
-__all__ = ["RANDOM", "Accuracy", "Network", "Progress", "Weights", "available", "load", "load_or_random"]
+__all__ = ["RANDOM", "Accuracy", "Network", "Progress", "Weights", "available", "learnt_with", "load", "load_or_random"]
 
 
 def available(name: str, options: Options | None = None) -> list[Weights]:
@@ -28,6 +28,13 @@ def available(name: str, options: Options | None = None) -> list[Weights]:
     learnt = [*trained.bundled_offers(name, options), *published]
     first = sorted(learnt, key=lambda weights: not weights.at_hand)
     return [*first, random_weights(name, options), *trained.run_offers(name, options)]
+
+
+def learnt_with(name: str) -> list[Options]:
+    """The options of variant `name` for which there are learnt weights, its own first; runs of users do not count."""
+    own = find(name)[1].options
+    published = [own] if bundled.offers(name) or torchvision_hub.offers(name) else []
+    return list(dict.fromkeys([*published, *trained.bundled_options(name)]))
 
 
 def load(
@@ -109,8 +116,8 @@ NONE = Words(
     en="There are no learnt weights for {title}. The weights are random, and its answers and heat maps mean nothing.",
 )
 CHANGED = Words(
-    ko="학습된 가중치는 {title}의 원래 옵션에만 맞습니다. {changes} 때문에 무작위 가중치를 쓰므로 답과 열지도에 의미가 없습니다.",
-    en="Learnt weights fit {title} with its own options only. With {changes} the weights are random, "
+    ko="옵션을 바꾼({changes}) {title}의 학습된 가중치는 없습니다. 무작위 가중치를 쓰므로 답과 열지도에 의미가 없습니다.",
+    en="There are no learnt weights for {title} with {changes}. The weights are random, "
     "and its answers and heat maps mean nothing.",
 )
 INSTEAD = Words(

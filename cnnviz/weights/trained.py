@@ -66,6 +66,12 @@ def bundled_offers(name: str, options: Options) -> list[Weights]:
     return _offers({folder.name: folder for folder in folders}, name, options)
 
 
+def bundled_options(name: str) -> list[Options]:
+    """The options with which variant `name` was trained for the program."""
+    cards = [card_of(path.parent) for path in sorted(BUNDLED.glob(f"*/{CARD}"))]
+    return [card.named.options for card in cards if card is not None and card.named.name == name]
+
+
 def run_offers(name: str, options: Options) -> list[Weights]:
     """The weights of runs on this machine that trained variant `name` with just these options, the newest first."""
     numbers = (int(folder.name) for folder in runs_folder().glob("[0-9]*") if folder.name.isdecimal())
