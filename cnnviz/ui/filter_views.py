@@ -17,7 +17,7 @@ from cnnviz.ui.language import language
 from cnnviz.ui.map_grid import map_grid
 from cnnviz.ui.map_order import CHANNEL
 from cnnviz.ui.map_panel import map_panel
-from cnnviz.ui.sides import Side, both, choose_other, corresponding, layer_title
+from cnnviz.ui.sides import Side, both, choose_other, corresponding, head, layer_title
 from cnnviz.ui.unit_view import Panel, unit_view
 from cnnviz.ui.widgets import pick
 from cnnviz.unit.effective_field import Unit
@@ -68,8 +68,7 @@ def _tell(sides: Sequence[Side]) -> None:
 def _grid(side: Side, setting: str, scale: str, most: float) -> int:
     """All kernels of one side; returns the one to enlarge."""
     lang, kernels = language(), _kernels(side)
-    if side.title:
-        st.markdown(f"**{side.title}**  \n{layer_title(side.layer, side.inside)}")
+    head(side)
     channels = list(range(len(kernels)))
     chosen = chosen_channel(setting, channels, len(kernels))
     names = [NAME.format(channel=channel)[lang] for channel in channels]

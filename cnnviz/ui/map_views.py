@@ -16,7 +16,7 @@ from cnnviz.ui.map_grid import map_grid
 from cnnviz.ui.map_order import Order, choose_order, explain, orders
 from cnnviz.ui.map_panel import field_of, map_panel
 from cnnviz.ui.places import Place, choose_place, chosen_place
-from cnnviz.ui.sides import Side, both, choose_other, choose_other_layer, corresponding, layer_title
+from cnnviz.ui.sides import Side, both, choose_other, choose_other_layer, corresponding, head, layer_title
 from cnnviz.ui.unit_links import unit_links
 from cnnviz.ui.unit_view import unit_view
 from cnnviz.ui.widgets import pick
@@ -100,8 +100,7 @@ def _grid(view: View) -> int | None:
     """The maps of one side; returns the channel to enlarge, if there is any."""
     lang, side, shown = language(), view.side, view.shown
     maps = side.maps
-    if side.title:
-        st.markdown(f"**{side.title}**  \n{layer_title(side.layer, side.inside)}")
+    head(side)
     if not shown:
         st.info(FEWER.format(all=len(maps))[lang])
         return None

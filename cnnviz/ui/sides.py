@@ -91,6 +91,12 @@ def layer_title(layer: str, inside: Inside) -> str:
     return f"{layer} · {output.kind} · {shape(output.output_shape)}"
 
 
+def head(side: Side) -> None:
+    """Whose the pictures below are, where there are two sides."""
+    if side.title:
+        st.markdown(f"**{side.title}**  \n{layer_title(side.layer, side.inside)}")
+
+
 def _choose_named(inside: Inside) -> Named:
     """A variant with options as the terminal spells them, kept in the link as `other`; at first the page's own."""
     lang, own, key = language(), spelled(_named(inside)), setting_key("other")
