@@ -63,7 +63,7 @@ def run_folder(number: int) -> Path:
 def bundled_offers(name: str, options: Options) -> list[Weights]:
     """The weights that come with the program for variant `name` with just these options."""
     folders = sorted(card.parent for card in BUNDLED.glob(f"*/{CARD}"))
-    return _offers({folder.name: folder for folder in folders}, name, options)
+    return _offers({folder.name: folder for folder in folders}, name, options, TITLE_BUNDLED)
 
 
 def bundled_options(name: str) -> list[Options]:
@@ -75,7 +75,8 @@ def bundled_options(name: str) -> list[Options]:
 def run_offers(name: str, options: Options) -> list[Weights]:
     """The weights of runs on this machine that trained variant `name` with just these options, the newest first."""
     numbers = (int(folder.name) for folder in runs_folder().glob("[0-9]*") if folder.name.isdecimal())
-    return _offers({f"run-{number}": run_folder(number) for number in sorted(numbers, reverse=True)}, name, options)
+    folders = {f"run-{number}": run_folder(number) for number in sorted(numbers, reverse=True)}
+    return _offers(folders, name, options, TITLE)
 
 
 def epoch_offer(weights_name: str, name: str, options: Options) -> Weights | None:
@@ -109,16 +110,16 @@ def _read(path: Path, changed: int) -> Card:
     )  # fmt: skip
 
 
-def _offers(folders: dict[str, Path], name: str, options: Options) -> list[Weights]:
+def _offers(folders: dict[str, Path], name: str, options: Options, title: Words) -> list[Weights]:
     cards = {weights_name: (folder, card_of(folder)) for weights_name, folder in folders.items()}
     offers = []
     for weights_name, (folder, card) in cards.items():
         file = KeptFile(folder / FINAL)
         if card is not None and card.named == Named(name, options) and file.at_hand:
             shown = TESTED.format(share=f"{card.accuracy:.1%}") if card.accuracy is not None else NOT_TESTED
-            title = TITLE.format(name=weights_name, data=card.data, tested=shown)
+            told = title.format(name=weights_name, data=card.data, tested=shown)
             origin = ORIGIN.format(title=find(name)[1].title, data=card.data, epochs=f"{card.epochs:g}", tested=shown)
-            offers.append(_weights(weights_name, title, origin, card, file))
+            offers.append(_weights(weights_name, told, origin, card, file))
     return offers
 
 
@@ -126,6 +127,7 @@ def _weights(name: str, title: Words, origin: Words, card: Card, file: KeptFile)
     return Weights(name, title, origin, card.preparation, card.categories, file=file)
 
 
+TITLE_BUNDLED = Words(ko="{data}, {tested}", en="{data}, {tested}")
 TITLE = Words(ko="{name}: {data}, {tested}", en="{name}: {data}, {tested}")
 TESTED = Words(ko="시험 {share}", en="test {share}")
 NOT_TESTED = Words(ko="시험하지 않음", en="not tested")
