@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page
 
 from tests.browser.server import Site
-from tests.browser.visit import Visitor
+from tests.browser.visit import Visitor, finished
 
 
 def visit(visitor: Visitor, site: Site, net: str = "resnet50", **how: str) -> Page:
@@ -12,6 +12,8 @@ def visit(visitor: Visitor, site: Site, net: str = "resnet50", **how: str) -> Pa
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"/?net={net}")
     page.locator(".diagram[data-boxes]").wait_for()
+    page.evaluate("document.fonts.ready")  # the buttons may take another line, and the diagram is fitted anew
+    finished(page)
     return page
 
 
