@@ -62,14 +62,18 @@ def run_folder(number: int) -> Path:
 
 def bundled_offers(name: str, options: Options) -> list[Weights]:
     """The weights that come with the program for variant `name` with just these options."""
-    folders = sorted(card.parent for card in BUNDLED.glob(f"*/{CARD}"))
-    return _offers({folder.name: folder for folder in folders}, name, options, TITLE_BUNDLED)
+    return _offers({folder.name: folder for folder in _bundled()}, name, options, TITLE_BUNDLED)
 
 
 def bundled_options(name: str) -> list[Options]:
     """The options with which variant `name` was trained for the program."""
-    cards = [card_of(path.parent) for path in sorted(BUNDLED.glob(f"*/{CARD}"))]
+    cards = map(card_of, _bundled())
     return [card.named.options for card in cards if card is not None and card.named.name == name]
+
+
+def _bundled() -> list[Path]:
+    """The folders of the networks that come with the program."""
+    return sorted(card.parent for card in BUNDLED.glob(f"*/{CARD}"))
 
 
 def run_offers(name: str, options: Options) -> list[Weights]:
