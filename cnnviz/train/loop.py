@@ -41,7 +41,7 @@ def train(
         folder.mkdir(parents=True, exist_ok=True)
         state = checkpoint.load(folder)
         checkpoint.write(folder / "config.toml", to_toml(config).encode())
-        session = Session(config, device, state["session"]["precision"] if state else None)
+        session = Session(config, device, state["session"] if state else None)
         run = Run(session, folder, report, wish)
         run.take_up(state)
         return run.go()

@@ -11,6 +11,7 @@ from cnnviz.data.sets import Loaded
 from cnnviz.options import controls
 from cnnviz.spelling import Named, chosen
 from cnnviz.train.config import TrainConfig
+from cnnviz.train.first_weights import begin_with
 from cnnviz.weights.draws import Seeded
 
 
@@ -29,10 +30,13 @@ class Fitted:
         """The same for a photograph: its centre piece, resized."""
         return Preparation(resize=0, size=self.shape[1:], mean=self.mean, std=self.std)
 
-    def build(self, seed: int) -> nn.Module:
-        """The network with first weights drawn from `seed`."""
+    def build(self, seed: int, weights_name: str = "") -> nn.Module:
+        """The network with first weights drawn from `seed`, and learnt ones in their place where a name is given."""
         with Seeded(seed):
-            return build(*self.named)
+            model = build(*self.named)
+        if weights_name:
+            begin_with(model, self.named, weights_name)
+        return model
 
 
 def fitted(config: TrainConfig, loaded: Loaded) -> Fitted:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import isfinite
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -28,18 +29,19 @@ class NotFinite(ArithmeticError):
 class Session:
     """One run in memory. It learns step by step, and knows nothing of files, reports or wishes."""
 
-    def __init__(self, config: TrainConfig, device: torch.device, precision: str | None = None):
-        """`precision`: what an earlier part of the run chose; measured where the configuration leaves it open."""
+    def __init__(self, config: TrainConfig, device: torch.device, earlier: dict[str, Any] | None = None):
+        """`earlier`: the state that will be restored: it holds the precision that was chosen, and all weights."""
         data = find_set(config.data)
         self.config, self.device, self.loaded = config, device, data.load(None)
         self.network = fitted(config, self.loaded)
         torch.manual_seed(config.seed)  # dropout and the like, on every device
         torch.backends.cudnn.benchmark = device.type == "cuda"  # all batches have one shape
-        self.model = self.network.build(config.seed).train().to(memory_format=torch.channels_last).to(device)
+        model = self.network.build(config.seed, "" if earlier else config.weights)
+        self.model = model.train().to(memory_format=torch.channels_last).to(device)
         self.train_pictures = Pictures(self.loaded.train, self.network, device)
         self.test_pictures = Pictures(self.loaded.test, self.network, device)
         self.feed = Feed(self.train_pictures, config, len(self.loaded.categories), data.mirrors)
-        self.precision = precision or self._precision()
+        self.precision = earlier["precision"] if earlier else self._precision()
         self._answer = torch.compile(self.model) if config.compile else self.model
         self.optimiser = optimiser_for(self.model, config, device)
         self.average = average_of(self.model, config)

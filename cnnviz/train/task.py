@@ -20,6 +20,16 @@ class Task(Options):
             "too; classes and input channels follow the data.",
         ),
     )
+    weights: str = text(
+        "",
+        label=Words(ko="처음 가중치", en="First weights"),
+        help=Words(
+            ko="비우면 씨앗에서 무작위로 뽑습니다. 이름을 쓰면 배운 가중치에서 이어 배웁니다(미세 조정): resnet20, imagenet1k_v1, run-12, "
+            "run-12@5. 클래스 수가 다르면 마지막 층은 새로 뽑습니다 (Yosinski 2014).",
+            en="Empty: drawn from the seed. A name lets learnt weights learn on (fine-tuning): resnet20, imagenet1k_v1, run-12, "
+            "run-12@5. For another number of classes the last layer is drawn anew (Yosinski 2014).",
+        ),
+    )
     data: str = text(
         "shapes",
         label=Words(ko="데이터", en="Data set"),

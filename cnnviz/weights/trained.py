@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,8 +68,16 @@ def bundled_offers(name: str, options: Options) -> list[Weights]:
 
 def bundled_options(name: str) -> list[Options]:
     """The options with which variant `name` was trained for the program."""
-    cards = map(card_of, _bundled())
-    return [card.named.options for card in cards if card is not None and card.named.name == name]
+    return _options_in(_bundled(), name)
+
+
+def run_options(name: str) -> list[Options]:
+    """The options with which runs on this machine trained variant `name`, those of the newest first."""
+    return _options_in(_runs().values(), name)
+
+
+def _options_in(folders: Iterable[Path], name: str) -> list[Options]:
+    return [card.named.options for card in map(card_of, folders) if card is not None and card.named.name == name]
 
 
 def _bundled() -> list[Path]:
@@ -76,11 +85,15 @@ def _bundled() -> list[Path]:
     return sorted(card.parent for card in BUNDLED.glob(f"*/{CARD}"))
 
 
+def _runs() -> dict[str, Path]:
+    """The folders of the runs on this machine by what their weights are called, the newest first."""
+    numbers = (int(folder.name) for folder in runs_folder().glob("[0-9]*") if folder.name.isdecimal())
+    return {f"run-{number}": run_folder(number) for number in sorted(numbers, reverse=True)}
+
+
 def run_offers(name: str, options: Options) -> list[Weights]:
     """The weights of runs on this machine that trained variant `name` with just these options, the newest first."""
-    numbers = (int(folder.name) for folder in runs_folder().glob("[0-9]*") if folder.name.isdecimal())
-    folders = {f"run-{number}": run_folder(number) for number in sorted(numbers, reverse=True)}
-    return _offers(folders, name, options, TITLE)
+    return _offers(_runs(), name, options, TITLE)
 
 
 def epoch_offer(weights_name: str, name: str, options: Options) -> Weights | None:

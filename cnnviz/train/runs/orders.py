@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from cnnviz.data.sets import find_set
 from cnnviz.train.config import TrainConfig, to_toml
+from cnnviz.train.first_weights import check_start
+from cnnviz.train.network import fitting_options
 from cnnviz.train.report import Wish
 from cnnviz.train.runs.database import writing
 from cnnviz.train.runs.device_lock import check_system
@@ -22,10 +24,12 @@ from cnnviz.words import Refusal, Words
 def submit(config: TrainConfig, owner: Owner, title: str = "", experiment: str | None = None) -> int:
     """Put a run into the queue and see that somebody works on it; its id.
 
-    `Refusal` for an unknown data set, a device that this machine does not have, an owner without a token, and on Windows.
+    `Refusal` for unknown data or first weights, a device that this machine lacks, an owner without a token, and Windows.
     """
     check_system()
-    find_set(config.data)
+    data = find_set(config.data)
+    if config.weights:
+        check_start(fitting_options(config.model, data.classes, data.shape[0])[0], config.weights)
     row = (to_toml(config), title, experiment, mark(owner), wanted(config.device), time.time(), time.time())
     with writing() as db:
         run_id = db.execute(
