@@ -19,6 +19,7 @@ MEANT_FOR = 50_000  # training pictures: CIFAR-10
 MOST_EPOCHS = 4  # times as many, on a small set
 STEPS = 40  # an epoch has at least, on a small set
 SMALLEST_BATCH = 16
+FINE_TUNING = 0.1  # of the rate, where learnt weights learn on (Girshick 2013, section 2.3)
 QUICK: dict[str, Value] = {
     "batch": 128, "optimiser": "sgd", "rate": 0.2, "momentum": 0.9, "nesterov": True, "schedule": "one_cycle", "rise": 0.25,
     "warm_up": 0.0, "weight_decay": 0.0005, "decay_all": False,
@@ -46,13 +47,15 @@ def recipe(model: str, data: str, **values: Value) -> TrainConfig:
     """The configuration to start from for `model` on the data set `data`, some of it changed by `values`.
 
     The paper's recipe scaled to a lesson. On few pictures the batch is smaller, so that an epoch has 40 steps, with the
-    rate in proportion (Goyal 2017, section 2.1), and there are more epochs. `Refusal` for unknown names and values.
+    rate in proportion (Goyal 2017, section 2.1), and there are more epochs; learnt weights learn on at a tenth of it.
+    `Refusal` for unknown names and values.
     """
     told = recipe_of(model).values
     pictures = find_set(data).sizes[0]
     batch = max(min(told["batch"], pictures // STEPS), min(SMALLEST_BATCH, told["batch"]))
     epochs = round(told.get("epochs", 10) * min(max(sqrt(MEANT_FOR / max(pictures, 1)), 1), MOST_EPOCHS))
-    rate = round(told["rate"] * batch / told["batch"], 6) if told.get("optimiser") != "adamw" else told["rate"]
+    rate = told["rate"] * (batch / told["batch"] if told.get("optimiser") != "adamw" else 1)
+    rate = round(rate * (FINE_TUNING if values.get("weights") else 1), 6)
     scaled = {**told, "model": model, "data": data, "batch": batch, "epochs": epochs, "rate": rate}
     config = with_values(TrainConfig(), {**scaled, **values})
     assert isinstance(config, TrainConfig)

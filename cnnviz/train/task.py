@@ -24,10 +24,10 @@ class Task(Options):
         "",
         label=Words(ko="처음 가중치", en="First weights"),
         help=Words(
-            ko="비우면 씨앗에서 무작위로 뽑습니다. 이름을 쓰면 배운 가중치에서 이어 배웁니다(미세 조정): resnet20, imagenet1k_v1, run-12, "
-            "run-12@5. 클래스 수가 다르면 마지막 층은 새로 뽑습니다 (Yosinski 2014).",
+            ko="비우면 씨앗에서 무작위로 뽑습니다. 이름을 쓰면 배운 가중치가 이어서 배웁니다(미세 조정): resnet20, imagenet1k_v1, run-12, "
+            "run-12@5. 클래스 수가 다르면 마지막 층은 새로 뽑고, 학습률은 10분의 1이 알맞습니다 (Girshick 2013, 2.3절).",
             en="Empty: drawn from the seed. A name lets learnt weights learn on (fine-tuning): resnet20, imagenet1k_v1, run-12, "
-            "run-12@5. For another number of classes the last layer is drawn anew (Yosinski 2014).",
+            "run-12@5. For another number of classes the last layer is drawn anew; a tenth of the rate suits (Girshick 2013, 2.3).",
         ),
     )
     data: str = text(
