@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from cnnviz.architectures import find
-from cnnviz.options import Options, changes, spell
+from cnnviz.options import Options
+from cnnviz.spelling import Named, own_settings
 from cnnviz.trace import Trace
 from cnnviz.train.artefacts import kept_epochs
 from cnnviz.ui import cache
@@ -43,10 +43,10 @@ def choose_inside(default: str) -> Inside:
 
 def _lead_to_learnt(name: str, options: Options) -> None:
     """A button for each set of other options that there are learnt weights for."""
-    own, lang = find(name)[1].options, language()
+    lang = language()
     for number, trained in enumerate(learnt_with(name)):
         if trained != options:
-            moved = ", ".join(f"{option}={spell(new)}" for option, (_, new) in changes(trained, own).items())
+            moved = ", ".join(own_settings(Named(name, trained)))
             title = f"{LEARNT[lang]}: {moved}" if moved else LEARNT_AS_IT_IS[lang]
             st.button(
                 title, key=f"learnt.{number}", on_click=set_options, args=(name, trained), icon=":material/school:"

@@ -3,7 +3,8 @@
 from torch import nn
 
 from cnnviz.architectures import build, find
-from cnnviz.options import Options, changes, spell
+from cnnviz.options import Options, changes
+from cnnviz.spelling import Named, own_settings
 from cnnviz.weights import bundled, torchvision_hub, trained
 from cnnviz.weights.base import RANDOM, Accuracy, Network, Progress, Weights
 from cnnviz.weights.draws import Undrawn
@@ -52,8 +53,8 @@ def load(
     weights = offered.get(weights_name) if weights_name else next(iter(offered.values()))
     if weights is not None and weights.file is not None:
         return Network(_ready(_learnt(name, options, weights, progress)), weights)
-    if changed := changes(options, variant.options):
-        return _random(name, options, CHANGED.format(title=variant.title, changes=_spelled(changed)))
+    if moved := own_settings(Named(name, options)):
+        return _random(name, options, CHANGED.format(title=variant.title, changes=", ".join(moved)))
     return _random(name, options, CHOSEN if len(offered) > 1 else NONE.format(title=variant.title))
 
 
@@ -101,10 +102,6 @@ def _random(name: str, options: Options, note: Words) -> Network:
 
 def _ready(model: nn.Module) -> nn.Module:
     return model.eval().requires_grad_(False)
-
-
-def _spelled(changed: dict) -> str:
-    return ", ".join(f"{name}={spell(new)}" for name, (_, new) in changed.items())
 
 
 CHOSEN = Words(
