@@ -2,7 +2,9 @@
 
 import pytest
 
-from cnnviz.train.runs import ask, runs
+from cnnviz.train import TrainConfig
+from cnnviz.train.runs import ask, runs, submit
+from cnnviz.ui.run_list.rows import name_of_run
 from cnnviz.words import LANGUAGES, Language, page_words
 from tests.train_pages import ME, YOU, known_visitor, page, waiting
 
@@ -87,3 +89,11 @@ def test_the_view_of_the_chart_is_in_the_link():
     assert not app.toast
     assert (app.query_params["x"], app.query_params["log"], app.query_params["smooth"]) == ("time", "true", "40")
     assert "‘x’" in page("runs", runs="1", x="moon").toast[0].value
+
+
+def test_a_run_without_a_title_is_called_by_its_network_and_long_settings_are_left_out():
+    models = ("lenet5", "lenet5:pooling=max", "vgg16_cifar:layers=16,16,M,32,32,64,64,64,M,hidden=256")
+    for model in models:
+        submit(TrainConfig(model=model, data="digits"), ME)
+    names = [name_of_run(run) for run in reversed(runs())]
+    assert names == ["LeNet-5", "LeNet-5 · pooling=max", "VGG-16 (CIFAR-10) · …"]

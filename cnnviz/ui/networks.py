@@ -14,6 +14,7 @@ from cnnviz.words import Refusal, Words
 
 MOST = 4
 LETTERS = "ABCD"
+LONGEST = 40  # letters of a name that stands at a curve
 
 
 def choose_networks(label: str, examples: Sequence[str]) -> list[Named]:
@@ -65,6 +66,12 @@ def options_help(networks: Sequence[Named]) -> str:
 def name_of(network: Named) -> str:
     """`ResNet-50 · se=true`."""
     return " · ".join([VARIANTS[network.name][1].title, *own_settings(network)])
+
+
+def short_name_of(network: Named) -> str:
+    """The same for a curve or a row, where many settings have no room: `VGG-16 (CIFAR) · …`."""
+    name = name_of(network)
+    return name if len(name) <= LONGEST else f"{VARIANTS[network.name][1].title} · …"
 
 
 def _entry(text: str) -> str:

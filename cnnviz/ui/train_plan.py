@@ -15,7 +15,7 @@ from cnnviz.train.network import fitting_options
 from cnnviz.train.recipes import recipe, recipe_of
 from cnnviz.ui.data_sets import choose_set
 from cnnviz.ui.language import language
-from cnnviz.ui.networks import name_of
+from cnnviz.ui.networks import short_name_of
 from cnnviz.ui.widgets import ask_values, choose_variant, options_form, pick, pick_many, use_changes
 from cnnviz.weights import RANDOM
 from cnnviz.words import Refusal, Words
@@ -68,7 +68,7 @@ def plan_own(data: str) -> Plan:
         name = choose_variant("resnet20")
         named = Named(name, options_form(name))
     start = choose_start(spelled(named), data)
-    return Plan((name_of(named),), (recipe(spelled(named), data, weights=start),), None)
+    return Plan((short_name_of(named),), (recipe(spelled(named), data, weights=start),), None)
 
 
 def choose_start(model: str, data: str) -> str:

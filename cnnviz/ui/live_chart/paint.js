@@ -127,9 +127,11 @@ function paintEndNames(panel, ends, room, { em, measure }, group) {
   }
 }
 
+/** The number of a run, by which two of one name differ, stays. */
 function shortened(text, room, measure) {
   if (measure(text) <= room) return text;
-  let kept = text;
-  while (kept.length > 1 && measure(`${kept}…`) > room) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
+  const number = text.match(/ #\d+$/)?.[0] ?? "";
+  let kept = text.slice(0, text.length - number.length);
+  while (kept.length > 1 && measure(`${kept}…${number}`) > room) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…${number}`;
 }

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from cnnviz.spelling import chosen
 from cnnviz.train.runs import Run, position, runs, share_done
+from cnnviz.ui.networks import short_name_of
 
 
 def routes() -> list[Route]:
@@ -28,7 +30,7 @@ def written(listed: list[Run]) -> str:
 
 def name_of_run(run: Run) -> str:
     """As its curve is called: the title it was given, else its network."""
-    return run.title or run.config.model
+    return run.title or short_name_of(chosen(run.config.model))
 
 
 def _row(run: Run) -> dict[str, Any]:
