@@ -32,7 +32,8 @@ def plan_table(plan: Plan) -> None:
 
 
 def _plan_row(title: str, config: TrainConfig, differs: Sequence[str]) -> list[str]:
-    settings = [f"{name}={spell(getattr(config, name))}" for name in differs if hasattr(config, name)]
+    own = {name: spell(getattr(config, name)) for name in differs if hasattr(config, name)}
+    settings = [f"{name}={value}" for name, value in own.items() if value]
     trace = cache.structure(*chosen(config.model))
     seconds = expected_time(config).seconds
     return [f"**{title}**", f"`{config.model}`", ", ".join(settings), short(trace.params), short(trace.macs), told_time(seconds)]  # fmt: skip
