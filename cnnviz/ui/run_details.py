@@ -8,7 +8,7 @@ from PIL import Image
 
 from cnnviz.draw.confusion import WIDTH, confusion
 from cnnviz.draw.histograms import Spread, histograms
-from cnnviz.spelling import Named, own_settings
+from cnnviz.spelling import Named, chosen, own_settings
 from cnnviz.train import to_toml
 from cnnviz.train.artefacts import kept_histograms
 from cnnviz.train.event_file import NAME, event_file
@@ -18,7 +18,7 @@ from cnnviz.ui.language import language
 from cnnviz.ui.run_list.rows import name_of_run
 from cnnviz.ui.svg_view import svg_view
 from cnnviz.ui.widgets import pick
-from cnnviz.weights.trained import card_of
+from cnnviz.weights.trained import FINAL, card_of
 from cnnviz.words import Refusal, Words
 
 SIDE, COLUMNS = 96, 8  # px of a mistake as it is shown; pictures in a row of the file
@@ -89,7 +89,7 @@ def histograms_view(run: Run, label: str) -> None:
 def files(run: Run) -> None:
     """What can be taken along; each is made when it is asked for."""
     folder, lang, stem = folder_of(run.id), language(), f"run-{run.id}"
-    weights = folder / "weights.safetensors"
+    weights = folder / FINAL
     with st.container(horizontal=True):
         st.download_button(
             CURVES[lang], lambda: curve_csv(run.id), f"{stem}.csv", "text/csv", icon=":material/table:", on_click="ignore"
@@ -109,20 +109,25 @@ def files(run: Run) -> None:
 
 
 def look_inside(run: Run) -> None:
-    """Buttons to the pages that look inside, with this run's network and weights."""
-    card = card_of(folder_of(run.id))
+    """Buttons to the pages that look inside, with this run's network and weights, and to a run that begins with them."""
+    folder, lang = folder_of(run.id), language()
+    card = card_of(folder)
     if card is None:
         return
     with st.container(horizontal=True):
         for page in INSIDE:
             entry = st.session_state["pages"][page]
-            if st.button(LOOK.format(page=entry.title)[language()], key=f"inside.{page}", icon=entry.icon):
-                _hand_on(page, card.named, f"run-{run.id}")
+            if st.button(LOOK.format(page=entry.title)[lang], key=f"inside.{page}", icon=entry.icon):
+                _hand_on(run, page, card.named)
+        if (folder / FINAL).is_file() and st.button(LEARN_ON[lang], key="learn_on", icon=":material/school:"):
+            _hand_on(run, "train", chosen(run.config.model), what="own", data=run.config.data)
 
 
-def _hand_on(page: str, named: Named, weights: str) -> None:
+def _hand_on(run: Run, page: str, named: Named, **settings: str) -> None:
     options = dict(setting.split("=", 1) for setting in own_settings(named))
-    address.hand_on(network={"model": named.name}, options=options, **{f"{page}.weights": {"weights": weights}})
+    settings |= {"weights": f"run-{run.id}"}
+    groups = {f"{page}.{name}": {name: value} for name, value in settings.items()}
+    address.hand_on(network={"model": named.name}, options=options, **groups)
     st.switch_page(st.session_state["pages"][page])
 
 
@@ -168,3 +173,4 @@ TENSORBOARD = Words(
 SETTINGS = Words(ko="설정 TOML", en="Settings as TOML")
 WEIGHTS = Words(ko="가중치 safetensors", en="Weights as safetensors")
 LOOK = Words(ko="{page}에서 보기", en="Look inside: {page}")
+LEARN_ON = Words(ko="이 가중치로 이어 배우기", en="Learn on with these weights")

@@ -143,6 +143,20 @@ def test_what_is_left_of_a_finished_run(school: Site, visitor: Visitor):
     assert "model=lenet5" in page.url
     expect(page.get_by_role("img").first).to_be_visible()
     expect(page.get_by_text("random")).to_have_count(0)
+    page.go_back()
+    finished(page)
+    its_weights_learn_on(page)
+
+
+def its_weights_learn_on(page: Page) -> None:
+    button(page, "Learn on with these weights").click()
+    expect(page.locator("h1")).to_have_text("Train")
+    finished(page)
+    assert all(setting in page.url for setting in ("what=own", "model=lenet5", "data=digits", "weights=run-"))
+    expect(page.get_by_text("at a tenth of that rate")).to_be_visible()
+    button(page, "Start").click()
+    expect(page.locator("h1")).to_have_text("Runs")
+    expect(page.locator(".runs").get_by_text(re.compile("finished.* test 9[0-9]"))).to_be_visible(timeout=FIRST_POINT)
 
 
 def files_are_offered(page: Page) -> None:
