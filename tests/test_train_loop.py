@@ -101,6 +101,16 @@ def test_many_epochs_are_thinned_out_evenly(tmp_path: Path):
         gaps = {later - earlier for earlier, later in pairwise(kept)}
         assert len(kept) <= 30 and len(gaps) <= 1
     assert kept[0] == 0 and kept[-1] == 100 and len(kept) > 15
+    keep_epoch(tmp_path, model, 101, last=True)
+    assert list(kept_epochs(tmp_path)) == [*kept, 101]
+
+
+def test_the_last_epoch_is_kept_wherever_it_falls(tiny, tmp_path: Path):
+    assert Listener().run(config(epochs=33), tmp_path).status == "finished"
+    epochs = kept_epochs(tmp_path)
+    assert list(epochs) == [*range(0, 33, 2), 33]
+    last, final = load_file(epochs[33]), load_file(tmp_path / "weights.safetensors")
+    assert all(torch.equal(last[name], final[name].half()) for name in final)
 
 
 def test_numbers_beyond_the_halves_stay_whole(tmp_path: Path):

@@ -13,6 +13,7 @@ from PIL import Image
 
 from cnnviz.data.fitting import as_input
 from cnnviz.data.sets import find_set
+from cnnviz.spelling import chosen
 from cnnviz.weights import load
 from cnnviz.weights.trained import BUNDLED, CARD
 
@@ -26,7 +27,7 @@ def test_as_accurate_as_the_card_says(folder: Path, monkeypatch: pytest.MonkeyPa
     card = json.loads((folder / CARD).read_text("utf-8"))
     monkeypatch.setenv("CNNVIZ_DATA", str(SHARED))
     images, labels = TEST_PICTURES[card["data"]]()
-    network = load(card["model"], weights_name=folder.name)
+    network = load(*chosen(card["model"]), weights_name=folder.name)
     with torch.no_grad():
         inputs = (as_input(batch, network.preparation) for batch in images.split(100))  # what the cache holds
         guesses = torch.cat([network.model(batch).argmax(1) for batch in inputs])

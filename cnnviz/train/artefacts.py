@@ -23,14 +23,18 @@ COLUMNS = 8
 MOST_HISTOGRAMS = 200
 
 
-def keep_epoch(folder: Path, model: nn.Module, epoch: int) -> None:
-    """Write `weights/epoch-012.safetensors`, in halves, and thin out the older ones: an even spread of at most 30."""
+def keep_epoch(folder: Path, model: nn.Module, epoch: int, last: bool = False) -> None:
+    """Write `weights/epoch-012.safetensors`, in halves, and thin out the older ones: an even spread of at most 30.
+
+    last: the run ends with it, so it is kept wherever it falls.
+    """
     state = {name: _half(tensor) for name, tensor in model.state_dict().items()}
     size = sum(tensor.numel() * tensor.element_size() for tensor in state.values())
     apart = _apart(epoch, max(2, min(MOST_EPOCHS, MOST_BYTES // size)))
     if epoch % apart == 0:
-        write(folder / "weights" / f"epoch-{epoch:03d}.safetensors", to_bytes(state), durable=False)
         _thin_out(kept_epochs(folder), epoch, apart)
+    if epoch % apart == 0 or last:
+        write(folder / "weights" / f"epoch-{epoch:03d}.safetensors", to_bytes(state), durable=False)
 
 
 def kept_epochs(folder: Path) -> dict[int, Path]:

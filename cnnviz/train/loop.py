@@ -111,6 +111,8 @@ class Run:
         assert self.test is not None
         self._save()
         loaded = self.session.loaded
+        if self.session.at_epoch_end:
+            keep_epoch(self.folder, self.session.final_model, round(self.session.epoch), last=True)
         keep_final(self.folder, self.session, self.test)
         keep_answers(self.folder, loaded.test, loaded.categories, self.test)
         return True
