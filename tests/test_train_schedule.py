@@ -163,6 +163,25 @@ def test_the_average_is_an_exponential_one(tiny):
     torch.testing.assert_close(session.average.module.state_dict()[name], expected)
 
 
+def test_the_norms_of_the_average_measure_what_its_weights_make_of_the_pictures(tiny):
+    session = Session(config(average=0.5, model="lenet5:batch_norm=true"), CPU)
+    for _ in range(4):
+        session.learn()
+    learning = {name: value.clone() for name, value in session.model.state_dict().items()}
+    assert session.test(lambda: True) is not None
+    assert session.average is not None
+    average, seen = session.average.module, []
+    norm = next(module for module in average.modules() if isinstance(module, nn.BatchNorm2d))
+    norm.register_forward_pre_hook(lambda module, inputs: seen.append(inputs[0]))
+    with torch.no_grad():
+        average.eval()(session.train_pictures.input(session.train_pictures.normalised(session.train_pictures.images)))
+    assert norm.running_mean is not None and norm.running_var is not None
+    torch.testing.assert_close(norm.running_mean, seen[0].mean((0, 2, 3)))
+    torch.testing.assert_close(norm.running_var, seen[0].var((0, 2, 3)))
+    assert norm.momentum == 0.1
+    assert all(torch.equal(learning[name], value) for name, value in session.model.state_dict().items())
+
+
 def test_where_time_is_the_limit_the_rate_follows_the_clock(tiny):
     session = Session(config(epochs=0, seconds=100, schedule="cosine"), CPU)
     rates = []

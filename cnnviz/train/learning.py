@@ -123,7 +123,9 @@ class Learning(Task):
         0.0, 0, 0.9999, 0.001,
         label=Words(ko="가중치 평균", en="Weight averaging"),
         help=Words(
-            ko="시험과 저장에 쓸 가중치를 걸음마다 지수 이동 평균으로 구합니다. 0이면 끕니다. Inception-v3와 EfficientNet은 0.9999입니다.",
-            en="Tested and saved weights are a moving average over the steps; 0 is off. Inception-v3 and EfficientNet: 0.9999.",
+            ko="시험과 저장에 쓸 가중치를 걸음마다 지수 이동 평균으로 구하고, 배치 정규화는 그 가중치로 다시 잽니다(Izmailov 2018, 3.2절). "
+            "0이면 끕니다. Inception-v3와 EfficientNet은 0.9999입니다.",
+            en="Tested and saved weights are a moving average over the steps, with batch norms measured anew (Izmailov 2018, 3.2); "
+            "0 is off. Inception-v3 and EfficientNet: 0.9999.",
         ),
     )  # fmt: skip

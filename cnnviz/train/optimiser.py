@@ -26,7 +26,7 @@ def optimiser_for(model: nn.Module, config: TrainConfig, device: torch.device) -
 
 
 def average_of(model: nn.Module, config: TrainConfig) -> AveragedModel | None:
-    """The moving average of the weights and of what the norms measure; None where it is off."""
+    """The moving average of the weights; None where it is off. What its norms measure has to be seen to (`norms`)."""
     if not config.average:
         return None
-    return AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(config.average), use_buffers=True)
+    return AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(config.average))

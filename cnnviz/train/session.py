@@ -14,6 +14,7 @@ from cnnviz.train.examination import Examined, examined
 from cnnviz.train.feed import Feed, Pictures
 from cnnviz.train.loss import correct_of, loss_of
 from cnnviz.train.network import fitted
+from cnnviz.train.norms import BATCHES, measure_norms
 from cnnviz.train.optimiser import average_of, optimiser_for
 from cnnviz.train.precision import autocast, fastest, scaler_for
 from cnnviz.train.schedule import Plateau, rate_at, warmth
@@ -120,7 +121,15 @@ class Session:
 
     def test(self, go_on: Callable[[], bool]) -> Examined | None:
         """The test pictures answered; None where `go_on` said no on the way."""
+        if not self.settle(BATCHES, go_on):
+            return None
         return examined(self.final_model, self.test_pictures, self.precision, self.config.ten_crop, go_on)
+
+    def settle(self, batches: int, go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Make the network that is tested and saved whole: averaged weights want norms of their own, from `batches`."""
+        if self.average is None:
+            return True
+        return measure_norms(self.average.module, self.train_pictures, self.precision, batches, go_on)
 
     def read_sums(self) -> tuple[float, float]:
         """Mean loss and accuracy since they were last read; `NotFinite` where the loss has left the numbers."""
