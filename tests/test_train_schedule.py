@@ -164,10 +164,12 @@ def test_the_average_is_an_exponential_one(tiny):
 
 
 def test_the_norms_of_the_average_measure_what_its_weights_make_of_the_pictures(tiny):
-    session = Session(config(average=0.5, model="lenet5:batch_norm=true"), CPU)
+    session = Session(config(average=0.5, model="lenet5:batch_norm=true", batch=48), CPU)
     for _ in range(4):
         session.learn()
     learning = {name: value.clone() for name, value in session.model.state_dict().items()}
+    again = Session(session.config, CPU).feed
+    order = [again.next()[1].tolist() for _ in range(5)][-1]
     assert session.test(lambda: True) is not None
     assert session.average is not None
     average, seen = session.average.module, []
@@ -179,6 +181,7 @@ def test_the_norms_of_the_average_measure_what_its_weights_make_of_the_pictures(
     torch.testing.assert_close(norm.running_mean, seen[0].mean((0, 2, 3)))
     torch.testing.assert_close(norm.running_var, seen[0].var((0, 2, 3)))
     assert norm.momentum == 0.1
+    assert session.feed.next()[1].tolist() == order, "what is measured does not shift the next batch"
     assert all(torch.equal(learning[name], value) for name, value in session.model.state_dict().items())
 
 

@@ -92,7 +92,7 @@ class Run:
         self._save()
         if wish == "pause":
             return Ended("paused")
-        session.settle(1)  # no more: to stop must not take longer than a step
+        session.settle()  # from one batch: to stop must not take longer than a step
         keep_final(self.folder, session, self.test)
         return Ended("stopped")
 

@@ -14,13 +14,14 @@ from cnnviz.train.examination import Examined, examined
 from cnnviz.train.feed import Feed, Pictures
 from cnnviz.train.loss import correct_of, loss_of
 from cnnviz.train.network import fitted
-from cnnviz.train.norms import BATCHES, measure_norms
+from cnnviz.train.norms import measure_norms
 from cnnviz.train.optimiser import average_of, optimiser_for
 from cnnviz.train.precision import autocast, fastest, scaler_for
 from cnnviz.train.schedule import Plateau, rate_at, warmth
 
 ANY_LENGTH = 10_000  # steps: how finely the rate follows the clock where only time is limited
 TRIAL_BATCH = 64
+MEASURED = 4096  # pictures, for the norms of averaged weights
 
 
 class NotFinite(ArithmeticError):
@@ -121,15 +122,19 @@ class Session:
 
     def test(self, go_on: Callable[[], bool]) -> Examined | None:
         """The test pictures answered; None where `go_on` said no on the way."""
-        if not self.settle(BATCHES, go_on):
+        if not self.settle(MEASURED, go_on):
             return None
         return examined(self.final_model, self.test_pictures, self.precision, self.config.ten_crop, go_on)
 
-    def settle(self, batches: int, go_on: Callable[[], bool] = lambda: True) -> bool:
-        """Make the network that is tested and saved whole: averaged weights want norms of their own, from `batches`."""
+    def settle(self, pictures: int = 0, go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Make the network that is tested and saved whole: averaged weights need norms of their own, from one batch at
+        least. False where `go_on` said no on the way.
+        """
         if self.average is None:
             return True
-        return measure_norms(self.average.module, self.train_pictures, self.precision, batches, go_on)
+        feed = Feed(self.train_pictures, self.config, self.feed.classes, self.feed.mirror)
+        steps = min(max(pictures // feed.batch, 1), feed.steps_per_epoch)
+        return measure_norms(self.average.module, feed, self.precision, steps, go_on)
 
     def read_sums(self) -> tuple[float, float]:
         """Mean loss and accuracy since they were last read; `NotFinite` where the loss has left the numbers."""
