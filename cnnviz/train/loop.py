@@ -101,7 +101,7 @@ class Run:
         session, epoch = self.session, round(self.session.epoch)
         if not self._examine():
             return
-        keep_epoch(self.folder, session.final_model, epoch)
+        keep_epoch(self.folder, session.final_model, epoch, last=session.done >= 1)
         keep_histograms(self.folder, histograms(stages_of(session.model)), epoch)
         self._save_when_due()
 
@@ -112,8 +112,6 @@ class Run:
         assert self.test is not None
         self._save()
         loaded = self.session.loaded
-        if self.session.at_epoch_end:
-            keep_epoch(self.folder, self.session.final_model, round(self.session.epoch), last=True)
         keep_final(self.folder, self.session, self.test)
         keep_answers(self.folder, loaded.test, loaded.categories, self.test)
         return True
