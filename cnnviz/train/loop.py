@@ -92,7 +92,8 @@ class Run:
         self._save()
         if wish == "pause":
             return Ended("paused")
-        session.settle()  # from one batch: to stop must not take longer than a step
+        if self.test is None:  # else it is saved as it was tested
+            session.settle()  # from one batch: to stop must not take longer than a step
         keep_final(self.folder, session, self.test)
         return Ended("stopped")
 
