@@ -76,7 +76,8 @@ def test_ctrl_c_stops_the_run_and_resume_goes_on(call, worker):
     waiting.send_signal(signal.SIGINT)
     printed, said = waiting.communicate(timeout=60)
     assert waiting.returncode == 130
-    assert json.loads(printed.splitlines()[-1]) == {"run": 1, "status": "stopped"}
+    *before, last = [json.loads(line) for line in printed.splitlines()]
+    assert last == {"run": 1, "status": "stopped"}
     assert said.startswith("Stopping")
     reached = find_run(1).step
     assert reached >= first["step"]
@@ -84,9 +85,10 @@ def test_ctrl_c_stops_the_run_and_resume_goes_on(call, worker):
     stopper.start()
     code, printed, _ = call("runs", "resume", "1", "--json")
     stopper.join()
-    *epochs, last = [json.loads(line) for line in printed.splitlines()]
+    *after, last = [json.loads(line) for line in printed.splitlines()]
     assert (code, last) == (1, {"run": 1, "status": "stopped"})
-    assert all(line["step"] > reached for line in epochs)
+    told = [line["step"] for line in [first, *before, *after]]
+    assert told == [first["step"] * epoch for epoch in range(1, len(told) + 1)], "every epoch once, by whom it ended"
     assert [point.number for point in points(1)] == list(range(1, len(points(1)) + 1))
 
 

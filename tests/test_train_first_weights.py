@@ -6,8 +6,10 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from cnnviz.architectures import VARIANTS, build_blank, with_options
 from cnnviz.data.sets import DATASETS
-from cnnviz.train.first_weights import starts
+from cnnviz.spelling import chosen
+from cnnviz.train.first_weights import check_start, starts
 from cnnviz.train.runs import TERMINAL, folder_of, runs, submit
 from cnnviz.train.session import Session
 from cnnviz.weights import load
@@ -46,6 +48,30 @@ def test_for_other_classes_the_last_layer_alone_is_drawn(learnt, monkeypatch):
     differ = {name for name in learnt if not torch.equal(state[name], learnt[name])}
     assert differ == {"output.weight", "output.bias"}
     assert all(torch.equal(state[name], fresh[name]) for name in differ)
+
+
+def test_the_dropout_may_differ(learnt):
+    other = config(model=f"{MODEL},dropout=0.3", weights="run-12")
+    session = Session(other, CPU)
+    assert list(starts(session.network.named)) == ["run-12"]
+    assert session.network.named.options.dropout == 0.3
+    assert all(torch.equal(session.model.state_dict()[name], learnt[name]) for name in learnt)
+    with pytest.raises(Refusal, match="dropout"):
+        check_start(chosen("lenet5:activation=relu"), "run-12")
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_, variant) in VARIANTS.items() if hasattr(variant.options, "dropout")]
+)
+def test_dropout_leaves_the_weights_their_names_and_shapes(name):
+    without, much = (
+        {
+            each: tensor.shape
+            for each, tensor in build_blank(name, with_options(name, dropout=dropout)).state_dict().items()
+        }
+        for dropout in (0.0, 0.3)
+    )
+    assert without == much
 
 
 def test_bundled_weights_answer_before_the_first_step_as_they_do_elsewhere(monkeypatch):

@@ -8,6 +8,8 @@ from cnnviz.weights import Weights, available, learnt_with, load
 from cnnviz.weights.trained import epoch_offer, run_options
 from cnnviz.words import Refusal, Words
 
+FREE = {"classes", "dropout"}  # options that leave the weights their names, and all but the last layer their shapes
+
 
 def starts(named: Named) -> dict[str, Weights]:
     """The learnt weights that a network `named` can begin with, by name; those for other classes among them."""
@@ -32,10 +34,10 @@ def begin_with(model: nn.Module, named: Named, weights_name: str) -> None:
 
 
 def _kin(named: Named) -> list[Options]:
-    """The options of `named`, and all with learnt weights that differ from them in the classes alone."""
+    """The options of `named`, and all with learnt weights that differ from them only in `FREE`."""
     name, own = named
     learnt = [*learnt_with(name), *run_options(name)]
-    return list(dict.fromkeys([own, *(options for options in learnt if {*changes(options, own)} <= {"classes"})]))
+    return list(dict.fromkeys([own, *(options for options in learnt if {*changes(options, own)} <= FREE)]))
 
 
 def _options_of(named: Named, weights_name: str) -> Options:
@@ -47,7 +49,7 @@ def _options_of(named: Named, weights_name: str) -> Options:
 
 
 NO_START = Words(
-    ko="{model}은(는) 가중치 ‘{weights}’에서 시작할 수 없습니다. 옵션이 같은 망의 가중치여야 합니다(클래스 수는 달라도 됩니다). 있는 것: {known}.",
+    ko="{model}은(는) 가중치 ‘{weights}’에서 시작할 수 없습니다. 옵션이 같은 망의 가중치여야 합니다(클래스 수와 드롭아웃은 달라도 됩니다). 있는 것: {known}.",
     en="{model} cannot begin with weights “{weights}”: they must be of the same network with the same options "
-    "(the number of classes may differ). Known: {known}.",
+    "(the number of classes and the dropout may differ). Known: {known}.",
 )
