@@ -1,5 +1,6 @@
 """Settings of a link survive a run of the script that is cut short, and so does what was clicked meanwhile."""
 
+from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 
 
@@ -43,3 +44,14 @@ def test_a_run_after_one_that_ended_takes_its_values_from_the_widgets():
     app = visited(one="a", two="b")
     app.session_state["two"] = "changed"
     assert app.run().markdown[0].value == "a changed; run 2"
+
+
+def test_going_back_to_the_links_own_settings_is_written_though_streamlit_has_the_link_still(monkeypatch):
+    app = visited(one="a", two="b", click="c")  # the browser holds one=c by now
+    app.session_state["one"] = "a"
+    del app.query_params["click"]
+    written = []
+    monkeypatch.setattr(QueryParamsProxy, "from_dict", lambda _, params: written.append(params))
+    app.run()
+    app.run()
+    assert written == [{"one": "a", "two": "b"}]

@@ -112,8 +112,8 @@ def pick_up_to(
     before = st.session_state.get(f"{key}.default")
     if not set(st.session_state[key]) <= set(choices) or st.session_state[key] == before:
         st.session_state[key] = default
-    st.session_state[f"{key}.default"] = default
-    picked = st.multiselect(label, choices, key=key, format_func=title, max_selections=MOST) or default
+    now, st.session_state[f"{key}.default"] = st.session_state[key], default
+    picked = st.multiselect(label, choices, now, key=key, format_func=title, max_selections=MOST) or default
     address.use(key, **({name: ",".join(picked)} if picked != default else {}))
     return picked
 

@@ -23,6 +23,7 @@ def choose_language() -> None:
     st.segmented_control(
         "한국어 · English",
         LANGUAGES,
+        default=st.session_state[_KEY],
         key=_KEY,
         format_func=NAMES.__getitem__,
         required=True,

@@ -26,7 +26,7 @@ def choose_networks(label: str, examples: Sequence[str]) -> list[Named]:
     address.seed("nets", key, [], _read)
     known = [*VARIANTS, *(text for text in st.session_state[key] if text not in VARIANTS)]
     st.multiselect(
-        label, known, key=key, format_func=_entry, max_selections=MOST, accept_new_options=True,
+        label, known, st.session_state[key], key=key, format_func=_entry, max_selections=MOST, accept_new_options=True,
         placeholder=PLACEHOLDER[lang], help=HELP[lang],
     )  # fmt: skip
     columns = st.columns(2)

@@ -42,14 +42,13 @@ def _choose(name: str, default: str, label: Words, above: DeltaGenerator, below:
     address.seed(name, name, default, lambda text: _known(text, choices))
     if st.session_state[name] == st.session_state.get(f"{name}.default"):  # never chosen: it follows
         st.session_state[name] = default
-    st.session_state[f"{name}.default"] = default
+    chosen, st.session_state[f"{name}.default"] = st.session_state[name], default
     below.pills(
-        label[language()], choices, key=name, format_func=lambda choice: _title(name, choice), required=True,
-        on_change=_forget_problem, args=(name,),
+        label[language()], choices, default=chosen, key=name, format_func=lambda choice: _title(name, choice),
+        required=True, on_change=_forget_problem, args=(name,),
     )  # fmt: skip
     if problem := st.session_state.get(f"{name}.problem"):
         below.error(problem[language()], icon=":material/broken_image:")
-    chosen = st.session_state[name]
     address.use(name, **({name: chosen} if chosen != default else {}))
     return st.session_state[f"{name}.{_UPLOAD}"] if chosen == _UPLOAD else _sample(chosen)
 

@@ -104,12 +104,13 @@ def _choose_named(inside: Inside) -> Named:
     if st.session_state[key] == st.session_state.get(f"{key}.default"):  # never chosen: it follows
         st.session_state[key] = own
     st.session_state[f"{key}.default"] = own
-    known = list(dict.fromkeys([own, *VARIANTS, st.session_state[key]]))
+    now: str = st.session_state[key]
+    known = list(dict.fromkeys([own, *VARIANTS, now]))
     st.selectbox(
-        NETWORK[lang], known, key=key, format_func=_title, accept_new_options=True, help=HELP[lang]
-    )  # fmt: skip
+        NETWORK[lang], known, known.index(now), key=key, format_func=_title, accept_new_options=True, help=HELP[lang]
+    )
     try:
-        named = chosen(st.session_state[key])
+        named = chosen(now)
         cache.structure(*named)
     except Refusal as refusal:
         st.error(refusal.words[lang], icon=":material/block:")

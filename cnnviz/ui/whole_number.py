@@ -11,9 +11,9 @@ def whole_number(name: str, last: int, label: str, next_label: str, step: int = 
     """A number from 0 to `last`, kept in the link as `name`; the button goes `step` on, and after the last to the first."""
     key = setting_key(name)
     address.seed(name, key, 0, lambda text: _read(text, last))
-    st.session_state[key] = min(st.session_state[key], last)
+    st.session_state[key] = now = min(st.session_state[key], last)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.number_input(label, 0, last, step=1, key=key, width=170)
+        st.number_input(label, 0, last, now, step=1, key=key, width=170)
         st.button(next_label, key=f"{key}.next", on_click=_go_on, args=(key, last, step), icon=":material/casino:")
     number = int(st.session_state[key])
     address.use(key, **({name: str(number)} if number else {}))

@@ -1,4 +1,8 @@
-"""Widgets made from declarations, so that no page lists options by hand."""
+"""Widgets made from declarations, so that no page lists options by hand.
+
+Each is given its value as the default, too: Streamlit sends a value of `session_state` in one run alone, and a browser
+that has the widget's script only after the next run would take the lowest instead, and send it back.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -19,12 +23,13 @@ def choose_variant(default: str) -> str:
     family = VARIANTS[st.session_state["model"]][0].name
     st.session_state["family"] = family
     st.selectbox(
-        FAMILY[language()], list(ARCHITECTURES), key="family", on_change=_family_chosen,
-        format_func=lambda name: f"{ARCHITECTURES[name].title} · {ARCHITECTURES[name].year}",
+        FAMILY[language()], families := list(ARCHITECTURES), families.index(family), key="family",
+        format_func=lambda name: f"{ARCHITECTURES[name].title} · {ARCHITECTURES[name].year}", on_change=_family_chosen,
     )  # fmt: skip
-    names = [variant.name for variant in ARCHITECTURES[family].variants]
-    st.selectbox(VARIANT[language()], names, key="model", format_func=lambda name: VARIANTS[name][1].title)
-    name = st.session_state["model"]
+    names, name = [variant.name for variant in ARCHITECTURES[family].variants], st.session_state["model"]
+    st.selectbox(
+        VARIANT[language()], names, names.index(name), key="model", format_func=lambda name: VARIANTS[name][1].title
+    )
     address.use("network", **({"model": name} if name != default else {}))
     return name
 
@@ -83,23 +88,24 @@ def pick(
     if st.session_state[key] not in choices or st.session_state[key] == before:
         st.session_state[key] = default
     st.session_state[f"{key}.default"] = default
-    visibility = "collapsed" if bare else "visible"
+    now: str = st.session_state[key]
+    how: dict[str, Any] = {
+        "key": key, "format_func": title, "help": help, "label_visibility": "collapsed" if bare else "visible"
+    }  # fmt: skip
     if few:
-        st.segmented_control(
-            label, choices, key=key, format_func=title, required=True, help=help, label_visibility=visibility
-        )
+        st.segmented_control(label, choices, default=now, required=True, **how)
     else:
-        st.selectbox(label, choices, key=key, format_func=title, help=help, label_visibility=visibility)
-    address.use(key, **({name: st.session_state[key]} if st.session_state[key] != default else {}))
-    return st.session_state[key]
+        st.selectbox(label, choices, choices.index(now), **how)
+    address.use(key, **({name: now} if now != default else {}))
+    return now
 
 
 def pick_many(name: str, choices: Sequence[str], label: str, title: Callable[[str], str] = str) -> list[str]:
     """Some of `choices` side by side, kept in the link as `name`, divided by commas; none chosen means all."""
     key = setting_key(name)
     address.seed(name, key, [], lambda text: [_among(part, choices) for part in text.split(",") if part])
-    st.session_state[key] = [each for each in st.session_state[key] if each in choices]
-    picked = st.pills(label, choices, key=key, format_func=title, selection_mode="multi")
+    st.session_state[key] = now = [each for each in st.session_state[key] if each in choices]
+    picked = st.pills(label, choices, default=now, key=key, format_func=title, selection_mode="multi")
     address.use(key, **({name: ",".join(picked)} if picked else {}))
     return picked or list(choices)
 
@@ -127,26 +133,31 @@ def _family_chosen() -> None:
 
 
 def _widget(control: Control, own: Value, key: str) -> Value:
-    label, help = control.label[language()], control.help[language()]
-    if st.session_state[key] != own:
+    label, help, now = control.label[language()], control.help[language()], st.session_state[key]
+    if now != own:
         label = f"{label} ●"  # differs from the paper's variant
     match control.kind:
         case "toggle":
-            return st.toggle(label, key=key, help=help)
+            return st.toggle(label, now, key=key, help=help)
         case "choice" if len(control.choices) <= 4:
-            return st.segmented_control(label, control.choices, key=key, help=help, format_func=spell, required=True)  # type: ignore[return-value]
+            return st.segmented_control(
+                label, control.choices, default=now, key=key, help=help, format_func=spell, required=True
+            )
         case "choice":
-            return st.selectbox(label, control.choices, key=key, help=help, format_func=spell)
+            return st.selectbox(
+                label, control.choices, control.choices.index(now), key=key, help=help, format_func=spell
+            )
         case "number":
             whole = type(control.default)
             bounds: dict[str, Any] = {
                 "min_value": whole(control.low),
                 "max_value": whole(control.high),
+                "value": now,
                 "step": whole(control.step),
                 "format": "%d" if whole is int else "%g",
             }
             return st.number_input(label, key=key, help=help, **bounds)
-    return st.text_input(label, key=key, help=help)
+    return st.text_input(label, str(now), key=key, help=help)
 
 
 def percentage(text: str) -> int:
