@@ -17,6 +17,7 @@ from cnnviz.train.runs.device_lock import holder
 from tests.browser.server import serve
 
 EVERY = 2.0  # seconds between two looks of one browser
+CLOCKS = ("wall", "processor")  # the one on the wall counts where the machine does nothing else, else the worker's own
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -44,31 +45,31 @@ def _round(port: int, run_id: int, asked: argparse.Namespace) -> dict[str, float
     watched = _spell(port, run_id, asked.browsers, asked.seconds)
     return {
         "server_ms": 1000 * (watched["server"] - alone["server"]) / asked.seconds / asked.browsers,
-        "slower": 1 - watched["steps_per_second"] / alone["steps_per_second"],
+        **{clock: 1 - watched[clock] / alone[clock] for clock in CLOCKS},
         "answers": watched["answers"],
         "latency_ms": watched["latency_ms"],
     }
 
 
 def _spell(port: int, run_id: int, browsers: int, seconds: float) -> dict[str, float]:
-    """The run's speed is steps by its worker's processor time, from one point to another: the machine does other things."""
+    """What the server did, and the run's steps a second from one point to another, by both clocks."""
     begun, server = _at_a_point(run_id), _server_time(port)
     latencies = _watch(port, run_id, browsers, seconds)
     spent, ended = _server_time(port) - server, _at_a_point(run_id)
     return {
         "server": spent,
-        "steps_per_second": (ended[0] - begun[0]) / (ended[1] - begun[1]),
+        **{clock: (ended["steps"] - begun["steps"]) / (ended[clock] - begun[clock]) for clock in CLOCKS},
         "answers": len(latencies),
         "latency_ms": 1000 * statistics.median(latencies) if latencies else 0.0,
     }
 
 
-def _at_a_point(run_id: int) -> tuple[int, float]:
-    """Steps, and the worker's processor time, just when a point comes in."""
+def _at_a_point(run_id: int) -> dict[str, float]:
+    """Steps, and the time by both clocks, just when a point comes in."""
     before = find_run(run_id).step
     while (step := find_run(run_id).step) == before:
         time.sleep(0.005)
-    return step, _worker_time()
+    return {"steps": step, "wall": time.monotonic(), "processor": _worker_time()}
 
 
 def _watch(port: int, run_id: int, browsers: int, seconds: float) -> list[float]:
@@ -140,16 +141,16 @@ def _end_worker() -> None:
 
 
 def _print(rounds: list[dict[str, float]], asked: argparse.Namespace) -> None:
-    print(
-        "| browsers | answers | server's processor time, ms a second and browser | answer, ms | steps a second of the run's processor time, fewer by (quartiles) |"
-    )
-    print("| --- | --- | --- | --- | --- |")
+    print("| browsers | answers | server, ms of processor time a second and browser | an answer takes, ms |", end="")
+    print(" steps a second, fewer by | steps a second of the worker's processor time, fewer by |")
+    print("| --- | --- | --- | --- | --- | --- |")
     middle = {name: statistics.median(found[name] for found in rounds) for name in rounds[0]}
-    low, _, high = statistics.quantiles((found["slower"] for found in rounds), n=4)
-    print(
-        f"| {asked.browsers} | {sum(found['answers'] for found in rounds):.0f} | {middle['server_ms']:.1f} "
-        f"| {middle['latency_ms']:.1f} | {middle['slower']:.1%} ({low:.1%} to {high:.1%}) |"
-    )
+    answers = sum(found["answers"] for found in rounds)
+    print(f"| {asked.browsers} | {answers:.0f} | {middle['server_ms']:.1f} | {middle['latency_ms']:.1f} |", end="")
+    for clock in CLOCKS:
+        low, _, high = statistics.quantiles((found[clock] for found in rounds), n=4)
+        print(f" {middle[clock]:.1%} ({low:.1%} to {high:.1%}) |", end="")
+    print()
 
 
 def _arguments() -> argparse.Namespace:

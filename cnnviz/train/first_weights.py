@@ -13,8 +13,7 @@ FREE = {"classes", "dropout"}  # options that leave the weights their names, and
 
 def starts(named: Named) -> dict[str, Weights]:
     """The learnt weights that a network `named` can begin with, by name; those for other classes among them."""
-    offered = (weights for options in _kin(named) for weights in available(named.name, options))
-    return {weights.name: weights for weights in offered if not weights.random}
+    return {name: weights for name, (weights, _) in _offers(named).items()}
 
 
 def check_start(named: Named, weights_name: str) -> None:
@@ -40,10 +39,18 @@ def _kin(named: Named) -> list[Options]:
     return list(dict.fromkeys([own, *(options for options in learnt if {*changes(options, own)} <= FREE)]))
 
 
+def _offers(named: Named) -> dict[str, tuple[Weights, Options]]:
+    """By name, with the options that they were learnt with."""
+    offered = ((weights, options) for options in _kin(named) for weights in available(named.name, options))
+    return {weights.name: (weights, options) for weights, options in offered if not weights.random}
+
+
 def _options_of(named: Named, weights_name: str) -> Options:
+    """Those that the weights were learnt with; epochs of a run have no place in a list, but may be named."""
+    if offer := _offers(named).get(weights_name):
+        return offer[1]
     for options in _kin(named):
-        offered = {weights.name for weights in available(named.name, options) if not weights.random}
-        if weights_name in offered or epoch_offer(weights_name, named.name, options):
+        if epoch_offer(weights_name, named.name, options):
             return options
     raise Refusal(NO_START.format(weights=weights_name, model=named.name, known=", ".join(starts(named)) or "-"))
 

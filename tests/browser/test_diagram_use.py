@@ -56,6 +56,14 @@ def test_open_and_close_by_the_head_of_a_group(shown: Page):
     expect(box(shown, "group:layer4")).to_be_visible()
 
 
+def test_a_press_counts_though_the_diagram_is_drawn_anew_before_the_button_is_up(shown: Page):
+    box(shown, "group:layer4").hover()
+    shown.mouse.down()
+    box(shown, "group:layer4").evaluate("drawn => drawn.replaceWith(drawn.cloneNode(true))")
+    shown.mouse.up()
+    expect(head(shown, "group:layer4")).to_have_attribute("aria-expanded", "true")
+
+
 def test_equal_blocks_one_by_one(shown: Page):
     box(shown, "group:layer3").click()
     expect(box(shown, "repeat:layer3.1")).to_contain_text("×5")

@@ -4,15 +4,13 @@ const REST = 120; // ms
 
 function listenToBoxes(diagram) {
   const { canvas } = diagram;
-  canvas.addEventListener("click", (event) => {
-    if (canvas.classList.contains("dragging")) return;
-    const row = event.target.closest("[data-each]")?.dataset.each;
-    const id = row ?? event.target.closest("[data-id]")?.dataset.id;
-    if (event.detail > 1) return id === diagram.clicked && unfold(diagram, id); // or it hits what the first has opened
-    diagram.clicked = id;
-    if (row) diagram.toggleEach(row);
-    else if (id) activate(diagram, id);
+  let aimed = null;
+  canvas.addEventListener("pointerdown", ({ target }) => { aimed = target; });
+  canvas.addEventListener("pointerup", () => { // no click follows where a redraw has taken away what was aimed at
+    if (aimed && !aimed.isConnected) press(diagram, aimed, 1);
+    aimed = null;
   });
+  canvas.addEventListener("click", ({ target, detail }) => press(diagram, target, detail));
   let last = "";
   canvas.addEventListener("pointermove", (event) => {
     const place = `${Math.round(event.clientX)} ${Math.round(event.clientY)}`;
@@ -23,6 +21,17 @@ function listenToBoxes(diagram) {
   canvas.addEventListener("pointerleave", () => {
     pointAt(diagram, null);
   });
+}
+
+/** A click on `target`, the `count`th of a row. */
+function press(diagram, target, count) {
+  if (diagram.canvas.classList.contains("dragging")) return;
+  const row = target.closest("[data-each]")?.dataset.each;
+  const id = row ?? target.closest("[data-id]")?.dataset.id;
+  if (count > 1) return id === diagram.clicked && unfold(diagram, id); // or it hits what the first has opened
+  diagram.clicked = id;
+  if (row) diagram.toggleEach(row);
+  else if (id) activate(diagram, id);
 }
 
 /** Lights the edges of a box at once, and shows its card when the pointer rests on it. */
