@@ -102,6 +102,28 @@ def test_a_run_that_waits_says_its_place_and_has_no_line(parts: Site, visitor: V
     assert page.locator('.panel[data-panel="test_accuracy"] .run.s1 path').count() == 0
 
 
+@pytest.mark.parametrize(("speed", "lowest"), [(1, "0 %"), (10, "60 %")])
+def test_the_lower_half_of_the_accuracies_is_left_out_where_it_is_empty(
+    speed: float, lowest: str, parts: Site, visitor: Visitor
+):
+    say(parts, 1, 1, 60, "finished", speed)
+    page = opened(parts, visitor)
+    has_points(page, 60)
+    texts = page.locator('.panel[data-panel="test_accuracy"] text.quiet').all_text_contents()
+    assert next(text for text in texts if "%" in text) == lowest
+
+
+def test_the_test_of_every_run_lies_over_the_training_of_all(parts: Site, visitor: Visitor):
+    say(parts, 1, 1, 60, "finished")
+    say(parts, 2, 1, 60, "finished", speed=0.5)
+    page = opened(parts, visitor, "1,2")
+    has_points(page, 120)
+    kinds = page.locator('.panel[data-panel="test_accuracy"] .run path').evaluate_all(
+        "all => all.map(e => e.classList[0])"
+    )
+    assert kinds == ["dashed", "dashed", "solid", "solid"]
+
+
 def test_view_table_and_files(parts: Site, visitor: Visitor):
     say(parts, 1, 1, 80, "finished")
     say(parts, 2, 1, 60, "paused", speed=0.5)

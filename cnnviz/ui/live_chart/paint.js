@@ -25,7 +25,8 @@ function paintPanel(panel, scene, group) {
   svgText(panel.title, { class: "strong", x: left, y: top + em }, group);
   if (panel.dashed) paintKey(left, top + 2.5 * em, scene, group);
   paintGrid(panel, ticks, spell, scene, group);
-  series.forEach((each) => paintRun(panel, each, scene, group));
+  const lines = [["dashed", panel.dashed], ["solid", panel.solid]]; // tests lie over what other runs say all the time
+  lines.forEach(([kind, name]) => series.forEach((each) => name && paintLine(panel, each, kind, name, scene, group)));
   paintEndNames(panel, ends, names, scene, group);
   if (!series.some((each) => panel.names.some((name) => each.column(name).length))) {
     const middle = { x: (panel.box.left + panel.box.right) / 2, y: (panel.box.top + panel.box.bottom) / 2 };
@@ -60,18 +61,16 @@ function paintGrid(panel, ticks, spell, scene, group) {
   svgText(words[view.x], { class: "quiet", x: right, y: bottom + 2.6 * em, "text-anchor": "end" }, group);
 }
 
-function paintRun(panel, series, { view }, group) {
-  const lines = svg("g", { class: `run ${series.run.colour}`, "data-run": series.run.id }, group);
-  for (const [kind, name] of [["dashed", panel.dashed], ["solid", panel.solid]]) {
-    const column = name ? series.column(name) : [];
-    if (!column.length) continue;
-    const line = smoothLine(name, column, view);
-    if (line !== column) svg("path", { class: "faint", d: lineOf(column, panel, view) }, lines);
-    svg("path", { class: kind, d: lineOf(line, panel, view) }, lines);
-    if (column.length === 1) {
-      const [{ point, value }] = column;
-      svg("circle", { class: "dot", cx: panel.x(point[AXES[view.x]]), cy: panel.y(value), r: 4 }, lines);
-    }
+function paintLine(panel, series, kind, name, { view }, group) {
+  const column = series.column(name);
+  if (!column.length) return;
+  const own = svg("g", { class: `run ${series.run.colour}`, "data-run": series.run.id }, group);
+  const line = smoothLine(name, column, view);
+  if (line !== column) svg("path", { class: "faint", d: lineOf(column, panel, view) }, own);
+  svg("path", { class: kind, d: lineOf(line, panel, view) }, own);
+  if (column.length === 1) {
+    const [{ point, value }] = column;
+    svg("circle", { class: "dot", cx: panel.x(point[AXES[view.x]]), cy: panel.y(value), r: 4 }, own);
   }
 }
 

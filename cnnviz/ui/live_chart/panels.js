@@ -84,6 +84,11 @@ function horizontalDomain(series, axis) {
 function verticalDomain(panel, series) {
   const names = panel.shared ?? panel.names;
   const values = series.flatMap((each) => names.flatMap((name) => each.column(name).map(({ value }) => value)));
-  if (panel.name === "accuracy") return domainOf(values, { from: 0, to: 1 });
+  if (panel.name === "accuracy") return domainOf([...values, 0.9], { from: isHigh(values) ? null : 0, to: 1 });
   return domainOf(values, panel.log ? { log: true } : panel);
+}
+
+/** True where all accuracies are in the upper half, as of learnt weights that learn on: the lower half would be empty. */
+function isHigh(values) {
+  return values.length > 0 && values.every((value) => value >= 0.5);
 }

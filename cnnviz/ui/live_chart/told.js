@@ -20,13 +20,18 @@ function standing(series, words) {
   const parts = [isLeaving ? words[series.asked] : words[series.status]];
   if (series.status === "queued" && series.place) parts.push(fill(words.place, { place: series.place }));
   if (series.last) {
-    const epoch = series.last.epoch.toFixed(1);
+    const epoch = spellEpoch(series);
     parts.push(fill(series.run.until ? words.epochOf : words.epochIs, { epoch, until: series.run.until }));
   }
   if (series.isActive && series.secondsLeft != null) parts.push(fill(words.left, { time: spellTime(series.secondsLeft) }));
   const accuracy = series.newest("test_accuracy");
   if (accuracy !== undefined) parts.push(`${words.test} ${FORMATS.percent(accuracy)}`);
   return parts;
+}
+
+/** "3.2"; a run that goes on has a decimal always, so that the line does not jump. */
+function spellEpoch({ last, isActive }) {
+  return isActive ? last.epoch.toFixed(1) : String(Number(last.epoch.toFixed(1)));
 }
 
 /** The columns of the table: heading, and what it says of a run. */
@@ -42,7 +47,7 @@ function tableColumns(words) {
   return [
     [words.run, (series) => series.run.title],
     [words.status, (series) => words[series.status] ?? series.status],
-    [words.epoch, (series) => series.last?.epoch.toFixed(1) ?? "–"],
+    [words.epoch, (series) => series.last ? spellEpoch(series) : "–"],
     [`${words.accuracy}, ${words.test}`, newest("test_accuracy", "percent")],
     [words.best, best],
     [`${words.accuracy}, ${words.train}`, newest("train_accuracy", "percent")],
