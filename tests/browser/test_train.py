@@ -156,7 +156,7 @@ def its_weights_learn_on(page: Page) -> None:
     expect(page.get_by_text("at a tenth of that rate")).to_be_visible()
     button(page, "Start").click()
     expect(page.locator("h1")).to_have_text("Runs")
-    expect(page.locator(".runs").get_by_text(re.compile("finished.* test 9[0-9]"))).to_be_visible(timeout=FIRST_POINT)
+    expect(page.locator(".runs").get_by_text(re.compile("finished.*test.9[0-9]"))).to_be_visible(timeout=FIRST_POINT)
 
 
 def files_are_offered(page: Page) -> None:

@@ -4,11 +4,14 @@
 function writeRuns(list, series, words) {
   list.replaceChildren(...series.map((each) => {
     const line = element("li", each.run.colour);
-    const told = element("span", "quiet", standing(each, words).join(" · "));
+    const told = element("span", "quiet", standing(each, words).map(unbroken).join(" · "));
     line.append(element("i", "swatch"), element("b", "", each.run.title), told);
     return line;
   }));
 }
+
+/** A line may end between two statements, not in one. */
+const unbroken = (text) => text.replaceAll(" ", "\u00a0");
 
 function element(tag, className, textContent = "") {
   return Object.assign(document.createElement(tag), { className, textContent });
