@@ -101,7 +101,7 @@ def test_people_read_lines(call, worker):
     code, printed, _ = call("train", "--model", "lenet5", "--data", "digits", "--epochs", "1", "--seed", "4")
     lines = printed.splitlines()
     assert code == 0
-    assert lines[0] == "Run 1: lenet5 on digits, 1 epochs. Ctrl-C stops it."
+    assert lines[0] == "Run 1: lenet5 on digits, epochs: 1. Ctrl-C stops it."
     assert lines[1].startswith("epoch 1/1  train loss ")
     assert lines[-1].startswith("Run 1 has finished: test accuracy ")
     table = call("runs")[1]

@@ -88,9 +88,9 @@ BEGUN = Words(
     ko="{id}번 학습: {data} 데이터로 {model} 학습, {limits}. Ctrl-C로 중지합니다.",
     en="Run {id}: {model} on {data}, {limits}. Ctrl-C stops it.",
 )
-EPOCHS = Words(ko="{count}에폭", en="{count} epochs")
-STEPS = Words(ko="{count}걸음", en="{count} steps")
-SECONDS = Words(ko="{count}초", en="{count} seconds")
+EPOCHS = Words(ko="{count}에폭", en="epochs: {count}")
+STEPS = Words(ko="{count}걸음", en="steps: {count}")
+SECONDS = Words(ko="{count}초", en="seconds: {count}")
 EPOCH = Words(
     ko="에폭 {epoch}  학습 손실 {train_loss}  정확도 {train_accuracy}  시험 손실 {test_loss}  정확도 {test_accuracy}  초당 사진 {speed}장",
     en="epoch {epoch}  train loss {train_loss}  accuracy {train_accuracy}  test loss {test_loss}  accuracy {test_accuracy}  "
