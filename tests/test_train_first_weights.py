@@ -54,7 +54,7 @@ def test_the_dropout_may_differ(learnt):
     other = config(model=f"{MODEL},dropout=0.3", weights="run-12")
     session = Session(other, CPU)
     assert list(starts(session.network.named)) == ["run-12"]
-    assert session.network.named.options.dropout == 0.3
+    assert session.network.named == chosen(f"{MODEL},dropout=0.3")
     assert all(torch.equal(session.model.state_dict()[name], learnt[name]) for name in learnt)
     with pytest.raises(Refusal, match="dropout"):
         check_start(chosen("lenet5:activation=relu"), "run-12")
