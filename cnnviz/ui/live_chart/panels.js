@@ -80,11 +80,13 @@ function horizontalDomain(series, axis) {
   return { low: 0, high: Math.max(...ends, 0) || 1, log: false };
 }
 
+const NARROWEST = 0.9; // the accuracies above it are always on show, so that the ticks are whole percents
+
 /** Of one panel; values that are off by far at the very start do not squeeze all that follows. */
 function verticalDomain(panel, series) {
   const names = panel.shared ?? panel.names;
   const values = series.flatMap((each) => names.flatMap((name) => each.column(name).map(({ value }) => value)));
-  if (panel.name === "accuracy") return domainOf([...values, 0.9], { from: isHigh(values) ? null : 0, to: 1 });
+  if (panel.name === "accuracy") return domainOf([...values, NARROWEST], { from: isHigh(values) ? null : 0, to: 1 });
   return domainOf(values, panel.log ? { log: true } : panel);
 }
 
